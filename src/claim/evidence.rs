@@ -1,0 +1,292 @@
+//! The data of a claim and of everything that was computed about it.
+
+use crate::interval::Interval;
+use crate::theorem::{Condition, Verdict};
+
+/// A claim: for these parameters the exact objective has, near the minimum of the
+/// simplified one, exactly one critical point, a local minimum.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Names the output folder.
+    pub name: String,
+    /// Dimension of the data, `>= 2`.
+    pub d: u64,
+    /// Strength of the hidden feature.
+    pub tau: Interval,
+    /// Weight of the penalty `alpha |W|_F^2`.
+    pub alpha: Interval,
+    /// Standard deviation of the data noise.
+    pub rho_data: Interval,
+    /// Standard deviation of the view noise.
+    pub rho_view: Interval,
+    /// Probabilities of the centres `e1, e1 + tau e2, -e1, -e1 + tau e2`; they sum to 1.
+    pub weights: [Interval; 4],
+    /// Are `p_1 = p_3` and `p_2 = p_4`, exactly, as written?
+    pub mirror_symmetric: bool,
+    /// Conditions that must hold for the claim to count as verified.
+    pub require: Vec<ConditionId>,
+    /// What the claim's author expects.
+    pub expect: Expectation,
+    /// The numbers as they were written, for the report.
+    pub written: WrittenClaim,
+}
+
+/// The literals of a claim, as written (or the default's description).
+#[derive(Clone, Debug, Default)]
+pub struct WrittenClaim {
+    /// `tau` as written.
+    pub tau: String,
+    /// `alpha` as written.
+    pub alpha: String,
+    /// `rho_data` as written, or `d^(-3/2)`.
+    pub rho_data: String,
+    /// `rho_view` as written, or `d^(-3/2)`.
+    pub rho_view: String,
+    /// The four weights as written.
+    pub weights: [String; 4],
+}
+
+/// The conditions of the transfer from the simplified to the exact objective.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ConditionId {
+    /// The quantitative inverse function theorem, `"quantitative_ift"`.
+    QuantitativeIft,
+    /// Newton-Kantorovich, `"newton_kantorovich"`.
+    NewtonKantorovich,
+    /// The first two in the invariant plane, `"plane"`.
+    Plane,
+    /// Krawczyk's operator, `"krawczyk"`.
+    Krawczyk,
+}
+
+impl ConditionId {
+    /// All of them, in the order of the report.
+    pub const ALL: [Self; 4] = [
+        Self::QuantitativeIft,
+        Self::NewtonKantorovich,
+        Self::Plane,
+        Self::Krawczyk,
+    ];
+
+    /// The name used in claims and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::QuantitativeIft => "quantitative_ift",
+            Self::NewtonKantorovich => "newton_kantorovich",
+            Self::Plane => "plane",
+            Self::Krawczyk => "krawczyk",
+        }
+    }
+}
+
+/// What the claim's author expects of the verification.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expectation {
+    /// `expect = "verified"`.
+    Verified,
+    /// `expect = "refused"`.
+    Refused,
+}
+
+/// The decision on a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum ClaimVerdict {
+    /// The minimum of the exact objective is proved, and every required condition holds.
+    Verified,
+    /// Proved: the simplified objective has no critical point with `w^(1) > 0`, so there is nothing to lift.
+    Refused,
+    /// Neither could be proved.
+    Inconclusive,
+}
+
+impl ClaimVerdict {
+    /// The name used in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Refused => "refused",
+            Self::Inconclusive => "inconclusive",
+        }
+    }
+}
+
+/// The coordinates a condition speaks about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Space {
+    /// One row, `R^d`.
+    Row,
+    /// All of `W`, `R^(2d)`.
+    All,
+    /// The invariant plane span(e1, e2) of one row.
+    Plane,
+}
+
+impl Space {
+    /// The name used in reports: `row`, `W`, `plane`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Row => "row",
+            Self::All => "W",
+            Self::Plane => "plane",
+        }
+    }
+}
+
+/// Everything that was computed about a claim; what was not computed is absent.
+#[derive(Clone, Debug)]
+pub struct Evidence {
+    /// The claim.
+    pub claim: Claim,
+    /// The decision.
+    pub verdict: ClaimVerdict,
+    /// Why, in one sentence.
+    pub reason: String,
+    /// What to try next, if the verdict is inconclusive.
+    pub advice: Option<String>,
+    /// Step 1: the critical points of the simplified objective.
+    pub simplified: Option<SimplifiedEvidence>,
+    /// The proof that there is no critical point with `w^(1) > 0`.
+    pub refusal: Option<Refusal>,
+    /// Step 2: the Jacobian of the gradient map of the exact objective at the simplified minimum.
+    pub jacobian: Option<JacobianEvidence>,
+    /// Step 3: the radius conditions.
+    pub conditions: Vec<ClaimCondition>,
+    /// Step 4: the minimum of the exact objective.
+    pub exact: Option<ExactEvidence>,
+    /// Step 5: what the exact minimum contains.
+    pub content: Option<Content>,
+}
+
+/// The critical points of the simplified objective.
+#[derive(Clone, Debug)]
+pub struct SimplifiedEvidence {
+    /// The minima with `w^(1) > 0` (row 1) and `w^(1) < 0` (row 2).
+    pub minima: [CriticalPoint; 2],
+    /// The saddle between them, if it was found.
+    pub saddle: Option<CriticalPoint>,
+}
+
+/// A critical point in span(e1, e2).
+#[derive(Clone, Debug)]
+pub struct CriticalPoint {
+    /// Enclosure of `(w^(1), w^(2))`; the other coordinates are exactly 0.
+    pub point: [Interval; 2],
+    /// The point is the only critical point of `R^d` whose first two coordinates lie here.
+    pub uniqueness: [Interval; 2],
+    /// Radius of a disc about the middle of `point`, inside the proved uniqueness
+    /// region: a lower bound.
+    pub uniqueness_radius: f64,
+    /// Enclosure of the objective (one row) there.
+    pub value: Interval,
+    /// Enclosures of the two eigenvalues of the Hessian in the plane, ascending.
+    pub plane_eigenvalues: [Interval; 2],
+    /// Enclosure of `kappa`, the Hessian's eigenvalue (multiplicity `d - 2`) off the plane.
+    pub kappa: Interval,
+    /// What is proved about it, in `R^d`.
+    pub verdict: Verdict,
+}
+
+/// Sign of a determinant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// Proved positive.
+    Positive,
+    /// Proved negative.
+    Negative,
+    /// Not decided by the enclosure.
+    Open,
+}
+
+/// Enclosures of the extreme singular values of a Jacobian.
+#[derive(Clone, Debug)]
+pub struct Spectrum {
+    /// Sign of the determinant.
+    pub determinant_sign: Sign,
+    /// Smallest singular value.
+    pub sigma_min: Interval,
+    /// Largest singular value.
+    pub sigma_max: Interval,
+    /// Spectral condition number.
+    pub condition: Interval,
+}
+
+/// The Jacobian `kappa I + U M U^T` of the exact gradient map at the simplified minimum.
+#[derive(Clone, Debug)]
+pub struct JacobianEvidence {
+    /// `kappa` at the minimum of row 1 and of row 2.
+    pub kappa: [Interval; 2],
+    /// Eigenvalues of the block in the plane, ascending, for each row.
+    pub plane_eigenvalues: [[Interval; 2]; 2],
+    /// For one row (the worse of the two where they differ): `R^d`.
+    pub row: Spectrum,
+    /// For all of `W`: `R^(2d)`.
+    pub all: Spectrum,
+}
+
+/// A radius condition of the engine, with the space it was evaluated in.
+#[derive(Clone, Debug)]
+pub struct ClaimCondition {
+    /// Which condition of the claim.
+    pub id: ConditionId,
+    /// In which coordinates.
+    pub space: Space,
+    /// In which matrix norm: `"spectral"` or `"Frobenius"`.
+    pub norm: &'static str,
+    /// The condition itself.
+    pub condition: Condition,
+    /// `|A|`: upper bound, where the condition uses it.
+    pub norm_a: Option<f64>,
+    /// `|A^-1|`: upper bound, where the condition uses it.
+    pub norm_a_inverse: Option<f64>,
+    /// The same condition with the largest free radius that still holds gives
+    /// this uniqueness radius (a lower bound).
+    pub largest_uniqueness_radius: Option<f64>,
+}
+
+/// The minimum of the exact objective.
+#[derive(Clone, Debug)]
+pub struct ExactEvidence {
+    /// The minima with `w^(1) > 0` (row 1) and `w^(1) < 0` (row 2).
+    pub minima: [CriticalPoint; 2],
+    /// `|w_i* - w~_i*|` for each row.
+    pub row_distance: [Interval; 2],
+    /// `|W* - W~*|_F`.
+    pub distance: Interval,
+    /// Positions in [`Evidence::conditions`] of the holding conditions whose predicted
+    /// ball is proved to contain the minimum.
+    pub contained_by: Vec<usize>,
+}
+
+/// Which features the rows of the minimum contain.
+#[derive(Clone, Debug)]
+pub struct Content {
+    /// `w_i^(j)`: `coefficients[i][j]`.
+    pub coefficients: [[Interval; 2]; 2],
+    /// `|w_i^(j)| / |w_i|`.
+    pub cosines: [[Interval; 2]; 2],
+    /// `|P e_j|`, `P` the orthogonal projector on the span of the rows.
+    pub projections: [Interval; 2],
+    /// Why the projections are what they are.
+    pub explanation: String,
+    /// `|P e_j|` if both rows fall to the side `w^(1) > 0` (the span is then a line).
+    pub same_side_projections: [Interval; 2],
+}
+
+/// A proof that the simplified objective has no critical point with `w^(1) > 0`.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// Every critical point lies in the disc of this radius (upper bound).
+    pub disc_radius: f64,
+    /// Boxes excluded because a gradient component cannot vanish there.
+    pub boxes_by_gradient: usize,
+    /// Boxes excluded beside the axis, by `H_11 > 0`.
+    pub boxes_by_axis: usize,
+    /// Boxes excluded because they lie outside the disc.
+    pub boxes_by_disc: usize,
+    /// Boxes left undecided; the refusal is a proof only if this is 0.
+    pub boxes_open: usize,
+}

@@ -1,0 +1,6 @@
+//! Rigorous proofs that a local minimum of a simplified objective lifts to the exact one.
+
+pub mod claim;
+pub mod interval;
+pub mod scalar;
+pub mod theorem;

@@ -1,0 +1,3 @@
+//! The `minlift` command.
+
+fn main() {}
