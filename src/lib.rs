@@ -1,6 +1,8 @@
 //! Rigorous proofs that a local minimum of a simplified objective lifts to the exact one.
 
 pub mod claim;
+pub mod gaussian;
 pub mod interval;
+pub mod model;
 pub mod scalar;
 pub mod theorem;

@@ -79,6 +79,13 @@ impl Interval {
         lo: f64::NEG_INFINITY,
         hi: f64::INFINITY,
     };
+    /// The numbers `x >= 0`.
+    pub const NON_NEGATIVE: Self = Self {
+        lo: 0.0,
+        hi: f64::INFINITY,
+    };
+    /// The numbers from 0 to 1.
+    pub const UNIT: Self = Self { lo: 0.0, hi: 1.0 };
     /// The number 0.
     pub const ZERO: Self = Self { lo: 0.0, hi: 0.0 };
     /// The number 1.

@@ -1,0 +1,24 @@
+//! Gaussian averages of products of an activation's derivatives.
+//!
+//! ```text
+//! S_i(u) = E_z φ^(i)(m + √p u + √q z),     M_ij(m; p, q) = E_u[ S_i(u) S_j(u) ],
+//! ```
+//!
+//! `u`, `z` standard normal: two views of one point share the variance `p` and have
+//! private variance `q` each. `M_00` is the average of the product of the views.
+//! Two independent routes enclose them: a Taylor series of the heat flow for small
+//! variances ([`series`]), the trapezoid rule for any ([`trapezoid`]). [`MomentRule`] chooses.
+
+pub mod activation;
+mod approx;
+pub mod extend;
+pub mod logistic;
+mod rule;
+pub mod series;
+mod table;
+pub mod trapezoid;
+
+pub use activation::Activation;
+pub use approx::MomentsApprox;
+pub use rule::{MomentRule, Route};
+pub use table::{MAX_ORDER, MomentTable};
