@@ -116,7 +116,10 @@ fn chosen_rule_contains_the_reference_from_inside_a_box() {
             let m = around(reference.m + 0.7 * radius, radius);
             let width = assert_contains(&rule.table(m), &reference, &format!("{:?}", rule.route()));
             let moves = radius * (1.0 + 0.2 * (reference.p + reference.q));
-            assert!(width <= 1.3 * moves + 1e-12, "width {width:e} at radius {radius:e}");
+            assert!(
+                width <= 1.3 * moves + 1e-12,
+                "width {width:e} at radius {radius:e}"
+            );
         }
     }
 }

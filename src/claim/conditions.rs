@@ -1,0 +1,218 @@
+//! Step 3: the radius conditions of theory section 6, for a row, for `W` and in the plane.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::evidence::{ClaimCondition, ConditionId, Space};
+use crate::interval::Interval;
+use crate::model::{BallBounds, RowJacobian, RowObjective, SecondDerivativeNorm};
+use crate::theorem::{
+    Condition, newton_kantorovich, quantitative_ift, quantitative_ift_largest_radius,
+};
+
+/// What conditions 1 and 2 need to know about one row at `w̃*`.
+pub(super) struct RowData<'a> {
+    /// The exact objective.
+    pub objective: &'a RowObjective<Interval>,
+    /// The enclosure of `w̃*`.
+    pub centre: [Interval; 2],
+    /// `A = D∇ℓ(w̃*)`.
+    pub jacobian: RowJacobian<Interval>,
+    /// `∇ℓ(w̃*)` in the plane; it vanishes off it.
+    pub gradient: [Interval; 2],
+    /// Eigenvalues of `A` in the plane.
+    pub plane_eigenvalues: [Interval; 2],
+    balls: RefCell<HashMap<i32, BallBounds>>,
+}
+
+/// A matrix norm a condition is stated in.
+#[derive(Clone, Copy, PartialEq)]
+enum Norm {
+    Spectral,
+    Frobenius,
+}
+
+impl<'a> RowData<'a> {
+    /// Evaluates gradient and Jacobian at the enclosure of `w̃*`.
+    pub fn new(objective: &'a RowObjective<Interval>, centre: [Interval; 2]) -> Self {
+        let jacobian = objective.jacobian(centre, Interval::ZERO);
+        let (gradient, _) = objective.gradient(centre, Interval::ZERO);
+        Self {
+            objective,
+            centre,
+            jacobian,
+            gradient,
+            plane_eigenvalues: crate::model::eigenvalues_symmetric_2x2(jacobian.plane_block()),
+            balls: RefCell::default(),
+        }
+    }
+
+    fn others(&self) -> f64 {
+        (self.objective.dimension() - 2) as f64
+    }
+
+    /// Upper bound of the Lipschitz constant on the ball of this radius: that of the next
+    /// radius on a grid of ratio `2^(1/8)`, each of which is enclosed once.
+    fn lipschitz(&self, radius: f64, which: SecondDerivativeNorm) -> f64 {
+        let Some((key, edge)) = next_on_grid(radius) else {
+            return f64::INFINITY;
+        };
+        self.balls
+            .borrow_mut()
+            .entry(key)
+            .or_insert_with(|| BallBounds::new(self.objective, self.centre, edge))
+            .norm(which)
+    }
+
+    /// Singular values of `A`: those in the plane, and `|κ|` if there is anything off it.
+    pub fn singular_values(&self, space: Space) -> Vec<Interval> {
+        let mut values: Vec<_> = self.plane_eigenvalues.iter().map(|x| x.abs()).collect();
+        if space != Space::Plane && self.objective.dimension() > 2 {
+            values.push(self.jacobian.kappa.abs());
+        }
+        values
+    }
+
+    /// `|A^-1|` in this norm; unbounded if `A` may be singular.
+    fn inverse_norm(&self, space: Space, norm: Norm) -> Interval {
+        let plane = self.plane_eigenvalues.map(|x| x.abs().recip());
+        let perp = self.jacobian.kappa.abs().recip();
+        let has_perp = space != Space::Plane && self.objective.dimension() > 2;
+        match norm {
+            Norm::Spectral if has_perp => plane[0].max(plane[1]).max(perp),
+            Norm::Spectral => plane[0].max(plane[1]),
+            Norm::Frobenius => {
+                let in_plane = plane[0].sqr() + plane[1].sqr();
+                let off = if has_perp { Interval::point(self.others()) * perp.sqr() } else { Interval::ZERO };
+                (in_plane + off).sqrt()
+            }
+        }
+    }
+
+    /// The inverse of the block in the plane: entries 11, 12, 22.
+    fn plane_inverse(&self) -> [Interval; 3] {
+        let [a, b, c] = self.jacobian.plane_block();
+        let determinant = self.plane_eigenvalues[0] * self.plane_eigenvalues[1];
+        let determinant = determinant.intersection(a * c - b.sqr());
+        if determinant.mig() > 0.0 {
+            [c / determinant, -b / determinant, a / determinant]
+        } else {
+            [Interval::ENTIRE; 3]
+        }
+    }
+
+    fn residual(&self) -> Interval {
+        length(self.gradient)
+    }
+
+    /// `|A^-1 ∇ℓ(w̃*)|`: the gradient has no part off the plane.
+    fn newton_step(&self) -> Interval {
+        let [a, b, c] = self.plane_inverse();
+        let [g1, g2] = self.gradient;
+        length([a * g1 + b * g2, b * g1 + c * g2])
+    }
+}
+
+/// All conditions, in the order of the report.
+pub(super) fn radius_conditions(rows: &[&RowData<'_>]) -> Vec<ClaimCondition> {
+    let mut all = Vec::new();
+    for space in [Space::Row, Space::All] {
+        for norm in [Norm::Spectral, Norm::Frobenius] {
+            all.push(ift(rows, ConditionId::QuantitativeIft, space, norm));
+        }
+    }
+    for space in [Space::Row, Space::All] {
+        all.push(kantorovich(rows, ConditionId::NewtonKantorovich, space));
+    }
+    all.push(ift(rows, ConditionId::Plane, Space::Plane, Norm::Spectral));
+    all.push(kantorovich(rows, ConditionId::Plane, Space::Plane));
+    all
+}
+
+/// One bound for both rows: `W` adds squares of residuals, a row takes the larger.
+fn gather(rows: &[&RowData<'_>], space: Space, value: impl Fn(&RowData<'_>) -> Interval) -> f64 {
+    let values = rows.iter().map(value);
+    if space == Space::All {
+        values.map(Interval::sqr).sum::<Interval>().sqrt().sup()
+    } else {
+        largest(values.map(Interval::sup))
+    }
+}
+
+/// The largest, with NaN counting as infinite.
+fn largest(values: impl Iterator<Item = f64>) -> f64 {
+    values.fold(0.0, |a, b| if b.is_nan() { f64::INFINITY } else { f64::max(a, b) })
+}
+
+fn ift(rows: &[&RowData<'_>], id: ConditionId, space: Space, norm: Norm) -> ClaimCondition {
+    let which = match (space, norm) {
+        (Space::Plane, _) => SecondDerivativeNorm::Plane,
+        (_, Norm::Spectral) => SecondDerivativeNorm::Spectral,
+        (_, Norm::Frobenius) => SecondDerivativeNorm::Frobenius,
+    };
+    // The Jacobian of W is block diagonal: the spectral norm of its inverse is the larger
+    // one of the rows, the Frobenius norm adds squares; its Lipschitz constant is the larger one.
+    let combined = if norm == Norm::Frobenius { space } else { Space::Row };
+    let inverse = gather(rows, combined, |row| row.inverse_norm(space, norm));
+    let residual = gather(rows, space, |row| row.residual());
+    let lipschitz = |radius: f64| largest(rows.iter().map(|row| row.lipschitz(radius, which)));
+    let condition = quantitative_ift(inverse, residual, lipschitz);
+    let widest = quantitative_ift_largest_radius(inverse, residual, lipschitz);
+    let norm_a = gather(rows, Space::Row, |row| {
+        row.singular_values(space).into_iter().reduce(Interval::max).unwrap_or(Interval::ENTIRE)
+    });
+    ClaimCondition {
+        id,
+        space,
+        norm: if norm == Norm::Frobenius { "Frobenius" } else { "spectral" },
+        condition,
+        norm_a: Some(norm_a),
+        norm_a_inverse: Some(inverse),
+        largest_uniqueness_radius: widest.and_then(|c: Condition| c.uniqueness_radius),
+    }
+}
+
+fn kantorovich(rows: &[&RowData<'_>], id: ConditionId, space: Space) -> ClaimCondition {
+    let eta = gather(rows, space, |row| row.newton_step());
+    let lipschitz = |radius: f64| {
+        largest(rows.iter().map(|row| {
+            let plane = row.plane_inverse();
+            row.lipschitz(
+                radius,
+                if space == Space::Plane {
+                    SecondDerivativeNorm::PreconditionedPlane(plane)
+                } else {
+                    SecondDerivativeNorm::Preconditioned { plane, perp: row.jacobian.kappa.recip() }
+                },
+            )
+        }))
+    };
+    let condition = newton_kantorovich(eta, lipschitz);
+    ClaimCondition {
+        id,
+        space,
+        norm: "spectral",
+        largest_uniqueness_radius: condition.uniqueness_radius,
+        condition,
+        norm_a: None,
+        norm_a_inverse: None,
+    }
+}
+
+fn length(v: [Interval; 2]) -> Interval {
+    (v[0].sqr() + v[1].sqr()).sqrt()
+}
+
+/// The smallest `2^(k/8)`, rounded up a little, that is at least `radius`, with its `k`;
+/// none for radii that are no ball.
+fn next_on_grid(radius: f64) -> Option<(i32, f64)> {
+    if !(0.0..1e6).contains(&radius) {
+        return None;
+    }
+    let edge = |k: i32| (f64::from(k) / 8.0).exp2() * (1.0 + 1e-9);
+    let mut k = (8.0 * radius.max(1e-12).log2()).floor() as i32;
+    while edge(k) < radius {
+        k += 1;
+    }
+    Some((k, edge(k)))
+}

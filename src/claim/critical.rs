@@ -1,0 +1,79 @@
+//! From a zero in the plane to a critical point in `R^d`.
+
+use super::evidence::CriticalPoint;
+use crate::interval::Interval;
+use crate::interval::rounding::sub_down;
+use crate::model::{PlaneGradient, eigenvalues_symmetric_2x2};
+use crate::theorem::{Condition, Obstacle, Verdict, prove_zero};
+
+/// Proves a critical point near `guess`; also returns Krawczyk's condition in the plane.
+///
+/// By theory section 3 every critical point of `R^d` lies in the plane, so uniqueness in a planar
+/// box `P` is uniqueness in `P × R^(d-2)`; off the plane the Hessian is `κ` times the identity.
+pub(super) fn prove_critical_point(
+    system: &PlaneGradient,
+    guess: [f64; 2],
+) -> (CriticalPoint, Condition) {
+    let proof = prove_zero(system, &guess);
+    let pair = |v: &[Interval]| match v {
+        [x, y] => [*x, *y],
+        _ => [Interval::ENTIRE; 2],
+    };
+    let (point, uniqueness) = (pair(&proof.enclosure), pair(&proof.uniqueness));
+    let objective = system.enclosed();
+    let jacobian = objective.jacobian(point, Interval::ZERO);
+    let verdict = off_the_plane(proof.verdict, jacobian.kappa, objective.dimension());
+    let critical = CriticalPoint {
+        point,
+        uniqueness,
+        uniqueness_radius: inscribed_radius(point, uniqueness),
+        value: objective.value(point, Interval::ZERO),
+        plane_eigenvalues: eigenvalues_symmetric_2x2(jacobian.plane_block()),
+        kappa: jacobian.kappa,
+        verdict,
+    };
+    (critical, proof.condition)
+}
+
+/// The mirror image under `w^(1) -> -w^(1)`, a symmetry of the objective if `p_1 = p_3`, `p_2 = p_4`.
+pub(super) fn reflect(critical: &CriticalPoint) -> CriticalPoint {
+    let mirror = |[x, y]: [Interval; 2]| [-x, y];
+    CriticalPoint {
+        point: mirror(critical.point),
+        uniqueness: mirror(critical.uniqueness),
+        ..critical.clone()
+    }
+}
+
+/// The verdict in `R^d` from the one in the plane and `κ`, which has multiplicity `d - 2`.
+fn off_the_plane(plane: Verdict, kappa: Interval, dimension: u64) -> Verdict {
+    let others = dimension.saturating_sub(2);
+    if others == 0 || kappa.certainly_positive() {
+        return plane;
+    }
+    match plane {
+        proved @ (Verdict::ProvedMinimum | Verdict::ProvedStationary { .. }) => {
+            let in_plane = if let Verdict::ProvedStationary { index } = proved { index } else { 0 };
+            match usize::try_from(others) {
+                Ok(others) if kappa.certainly_negative() => {
+                    Verdict::ProvedStationary { index: in_plane + others }
+                }
+                _ => Verdict::Inconclusive(Obstacle {
+                    hypothesis: "0 < κ, the Hessian off the plane".to_owned(),
+                    left: 0.0,
+                    right: kappa.inf(),
+                    advice: "the sign of κ is open: try a larger α".to_owned(),
+                }),
+            }
+        }
+        other => other,
+    }
+}
+
+/// A lower bound of the distance from the middle of `point` to the edges of `uniqueness`.
+fn inscribed_radius(point: [Interval; 2], uniqueness: [Interval; 2]) -> f64 {
+    let room = |p: Interval, u: Interval| {
+        sub_down(p.mid(), u.inf()).min(sub_down(u.sup(), p.mid()))
+    };
+    room(point[0], uniqueness[0]).min(room(point[1], uniqueness[1])).max(0.0)
+}
