@@ -83,7 +83,11 @@ impl<'a> RowData<'a> {
             Norm::Spectral => plane[0].max(plane[1]),
             Norm::Frobenius => {
                 let in_plane = plane[0].sqr() + plane[1].sqr();
-                let off = if has_perp { Interval::point(self.others()) * perp.sqr() } else { Interval::ZERO };
+                let off = if has_perp {
+                    Interval::point(self.others()) * perp.sqr()
+                } else {
+                    Interval::ZERO
+                };
                 (in_plane + off).sqrt()
             }
         }
@@ -131,7 +135,7 @@ pub(super) fn radius_conditions(rows: &[&RowData<'_>]) -> Vec<ClaimCondition> {
 
 /// One bound for both rows: `W` adds squares of residuals, a row takes the larger.
 fn gather(rows: &[&RowData<'_>], space: Space, value: impl Fn(&RowData<'_>) -> Interval) -> f64 {
-    let values = rows.iter().map(value);
+    let values = rows.iter().map(|row| value(row));
     if space == Space::All {
         values.map(Interval::sqr).sum::<Interval>().sqrt().sup()
     } else {
@@ -141,7 +145,13 @@ fn gather(rows: &[&RowData<'_>], space: Space, value: impl Fn(&RowData<'_>) -> I
 
 /// The largest, with NaN counting as infinite.
 fn largest(values: impl Iterator<Item = f64>) -> f64 {
-    values.fold(0.0, |a, b| if b.is_nan() { f64::INFINITY } else { f64::max(a, b) })
+    values.fold(0.0, |a, b| {
+        if b.is_nan() {
+            f64::INFINITY
+        } else {
+            f64::max(a, b)
+        }
+    })
 }
 
 fn ift(rows: &[&RowData<'_>], id: ConditionId, space: Space, norm: Norm) -> ClaimCondition {
@@ -152,19 +162,30 @@ fn ift(rows: &[&RowData<'_>], id: ConditionId, space: Space, norm: Norm) -> Clai
     };
     // The Jacobian of W is block diagonal: the spectral norm of its inverse is the larger
     // one of the rows, the Frobenius norm adds squares; its Lipschitz constant is the larger one.
-    let combined = if norm == Norm::Frobenius { space } else { Space::Row };
+    let combined = if norm == Norm::Frobenius {
+        space
+    } else {
+        Space::Row
+    };
     let inverse = gather(rows, combined, |row| row.inverse_norm(space, norm));
     let residual = gather(rows, space, |row| row.residual());
     let lipschitz = |radius: f64| largest(rows.iter().map(|row| row.lipschitz(radius, which)));
     let condition = quantitative_ift(inverse, residual, lipschitz);
     let widest = quantitative_ift_largest_radius(inverse, residual, lipschitz);
     let norm_a = gather(rows, Space::Row, |row| {
-        row.singular_values(space).into_iter().reduce(Interval::max).unwrap_or(Interval::ENTIRE)
+        row.singular_values(space)
+            .into_iter()
+            .reduce(Interval::max)
+            .unwrap_or(Interval::ENTIRE)
     });
     ClaimCondition {
         id,
         space,
-        norm: if norm == Norm::Frobenius { "Frobenius" } else { "spectral" },
+        norm: if norm == Norm::Frobenius {
+            "Frobenius"
+        } else {
+            "spectral"
+        },
         condition,
         norm_a: Some(norm_a),
         norm_a_inverse: Some(inverse),
@@ -182,7 +203,10 @@ fn kantorovich(rows: &[&RowData<'_>], id: ConditionId, space: Space) -> ClaimCon
                 if space == Space::Plane {
                     SecondDerivativeNorm::PreconditionedPlane(plane)
                 } else {
-                    SecondDerivativeNorm::Preconditioned { plane, perp: row.jacobian.kappa.recip() }
+                    SecondDerivativeNorm::Preconditioned {
+                        plane,
+                        perp: row.jacobian.kappa.recip(),
+                    }
                 },
             )
         }))

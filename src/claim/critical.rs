@@ -1,10 +1,11 @@
 //! From a zero in the plane to a critical point in `R^d`.
 
 use super::evidence::CriticalPoint;
+use super::plane::PlaneGradient;
 use crate::interval::Interval;
 use crate::interval::rounding::sub_down;
-use crate::model::{PlaneGradient, eigenvalues_symmetric_2x2};
-use crate::theorem::{Condition, Obstacle, Verdict, prove_zero};
+use crate::model::eigenvalues_symmetric_2x2;
+use crate::theorem::{Condition, Obstacle, Verdict, prove_critical_point as prove_in_plane};
 
 /// Proves a critical point near `guess`; also returns Krawczyk's condition in the plane.
 ///
@@ -14,7 +15,7 @@ pub(super) fn prove_critical_point(
     system: &PlaneGradient,
     guess: [f64; 2],
 ) -> (CriticalPoint, Condition) {
-    let proof = prove_zero(system, &guess);
+    let proof = prove_in_plane(system, &guess);
     let pair = |v: &[Interval]| match v {
         [x, y] => [*x, *y],
         _ => [Interval::ENTIRE; 2],
@@ -53,11 +54,15 @@ fn off_the_plane(plane: Verdict, kappa: Interval, dimension: u64) -> Verdict {
     }
     match plane {
         proved @ (Verdict::ProvedMinimum | Verdict::ProvedStationary { .. }) => {
-            let in_plane = if let Verdict::ProvedStationary { index } = proved { index } else { 0 };
+            let in_plane = if let Verdict::ProvedStationary { index } = proved {
+                index
+            } else {
+                0
+            };
             match usize::try_from(others) {
-                Ok(others) if kappa.certainly_negative() => {
-                    Verdict::ProvedStationary { index: in_plane + others }
-                }
+                Ok(others) if kappa.certainly_negative() => Verdict::ProvedStationary {
+                    index: in_plane + others,
+                },
                 _ => Verdict::Inconclusive(Obstacle {
                     hypothesis: "0 < κ, the Hessian off the plane".to_owned(),
                     left: 0.0,
@@ -72,8 +77,9 @@ fn off_the_plane(plane: Verdict, kappa: Interval, dimension: u64) -> Verdict {
 
 /// A lower bound of the distance from the middle of `point` to the edges of `uniqueness`.
 fn inscribed_radius(point: [Interval; 2], uniqueness: [Interval; 2]) -> f64 {
-    let room = |p: Interval, u: Interval| {
-        sub_down(p.mid(), u.inf()).min(sub_down(u.sup(), p.mid()))
-    };
-    room(point[0], uniqueness[0]).min(room(point[1], uniqueness[1])).max(0.0)
+    let room =
+        |p: Interval, u: Interval| sub_down(p.mid(), u.inf()).min(sub_down(u.sup(), p.mid()));
+    room(point[0], uniqueness[0])
+        .min(room(point[1], uniqueness[1]))
+        .max(0.0)
 }

@@ -7,10 +7,11 @@ use super::evidence::{
     Claim, ClaimCondition, ClaimVerdict, ConditionId, Content, CriticalPoint, Evidence,
     ExactEvidence, JacobianEvidence, SimplifiedEvidence, Space, Spectrum,
 };
+use super::plane::PlaneGradient;
 use super::refusal::refuse;
 use crate::interval::Interval;
 use crate::interval::linalg::Sign;
-use crate::model::{PlaneGradient, cosines, projections};
+use crate::model::{cosines, projections};
 use crate::theorem::{Condition, Verdict};
 
 /// Decides a claim about the population objective by computation: everything it asserts is
@@ -58,7 +59,9 @@ pub fn decide(claim: &Claim) -> Evidence {
     });
 
     // By the mirror symmetry one row tells about both; W still has two.
-    let rows = minima.each_ref().map(|m| RowData::new(exact.enclosed(), m.point));
+    let rows = minima
+        .each_ref()
+        .map(|m| RowData::new(exact.enclosed(), m.point));
     evidence.jacobian = Some(jacobian_evidence(&rows));
     evidence.conditions = if claim.mirror_symmetric {
         let [first, _] = &rows;
@@ -110,7 +113,11 @@ fn prove_minima(
     } else {
         prove(starts[1])?
     };
-    let weaker = if second.1.margin < first.1.margin { second.1 } else { first.1 };
+    let weaker = if second.1.margin < first.1.margin {
+        second.1
+    } else {
+        first.1
+    };
     Some(([first.0, second.0], weaker))
 }
 
@@ -163,7 +170,10 @@ fn jacobian_evidence(rows: &[RowData<'_>; 2]) -> JacobianEvidence {
             values.iter().fold(first, |a, &b| a.max(b)),
         )
     };
-    let values: Vec<_> = rows.iter().flat_map(|row| row.singular_values(Space::Row)).collect();
+    let values: Vec<_> = rows
+        .iter()
+        .flat_map(|row| row.singular_values(Space::Row))
+        .collect();
     let (sigma_min, sigma_max) = extremes(&values);
     let spectrum = |determinant_sign| Spectrum {
         determinant_sign,
@@ -175,7 +185,11 @@ fn jacobian_evidence(rows: &[RowData<'_>; 2]) -> JacobianEvidence {
     JacobianEvidence {
         kappa: rows.each_ref().map(|row| row.jacobian.kappa),
         plane_eigenvalues: rows.each_ref().map(|row| row.plane_eigenvalues),
-        row: spectrum(if signs[0] == signs[1] { signs[0] } else { Sign::Open }),
+        row: spectrum(if signs[0] == signs[1] {
+            signs[0]
+        } else {
+            Sign::Open
+        }),
         all: spectrum(product_of_signs(signs[0], signs[1])),
     }
 }
@@ -191,7 +205,10 @@ fn determinant_sign(row: &RowData<'_>) -> Sign {
             Sign::Open
         }
     };
-    let plane = product_of_signs(sign(row.plane_eigenvalues[0]), sign(row.plane_eigenvalues[1]));
+    let plane = product_of_signs(
+        sign(row.plane_eigenvalues[0]),
+        sign(row.plane_eigenvalues[1]),
+    );
     match (row.objective.dimension() - 2, sign(row.jacobian.kappa)) {
         (0, _) => plane,
         (_, Sign::Open) => Sign::Open,
@@ -232,7 +249,12 @@ fn exact_evidence(
         })
         .map(|(position, _)| position)
         .collect();
-    ExactEvidence { minima, row_distance, distance, contained_by }
+    ExactEvidence {
+        minima,
+        row_distance,
+        distance,
+        contained_by,
+    }
 }
 
 fn content(minima: &[CriticalPoint; 2]) -> Content {
@@ -256,12 +278,21 @@ fn content(minima: &[CriticalPoint; 2]) -> Content {
 fn conclude(mut evidence: Evidence) -> Evidence {
     let Some(exact) = &evidence.exact else {
         evidence.reason =
-            "no minimum of the exact objective was found near that of the simplified one".to_owned();
-        evidence.advice = Some("the noise may be too strong: try a smaller rho or a larger d".to_owned());
+            "no minimum of the exact objective was found near that of the simplified one"
+                .to_owned();
+        evidence.advice =
+            Some("the noise may be too strong: try a smaller rho or a larger d".to_owned());
         return evidence;
     };
-    if let Some(open) = exact.minima.iter().find(|m| m.verdict != Verdict::ProvedMinimum) {
-        evidence.reason = format!("the minimum of the exact objective is not proved: {}", open.verdict);
+    if let Some(open) = exact
+        .minima
+        .iter()
+        .find(|m| m.verdict != Verdict::ProvedMinimum)
+    {
+        evidence.reason = format!(
+            "the minimum of the exact objective is not proved: {}",
+            open.verdict
+        );
         evidence.advice = Some("try a smaller rho or a larger d".to_owned());
         return evidence;
     }
@@ -302,9 +333,9 @@ fn conclude(mut evidence: Evidence) -> Evidence {
     holding.dedup();
     evidence.verdict = ClaimVerdict::Verified;
     evidence.reason = format!(
-        "the exact (population) objective has a proved local minimum at distance at most {:.6} from the \
+        "the exact (population) objective has a proved local minimum at distance at most {:?} from the \
          simplified one's; proved by: {}",
-        exact.distance.sup() + 5e-7,
+        exact.distance.sup(),
         holding.join(", ")
     );
     evidence

@@ -1,15 +1,19 @@
 //! The objectives a claim speaks about.
 
 use super::evidence::Claim;
+use super::plane::PlaneGradient;
 use crate::gaussian::Activation;
 use crate::interval::Interval;
-use crate::model::{Mixture, ModelScalar, Noise, PlaneGradient, RowObjective};
+use crate::model::{Mixture, ModelScalar, Noise, RowObjective};
 
 impl Claim {
     /// The exact objective of one row, `ℓ`.
     #[must_use]
     pub fn exact<T: ModelScalar>(&self) -> RowObjective<T> {
-        let noise = Noise { data: self.rho_data.sqr(), view: self.rho_view.sqr() };
+        let noise = Noise {
+            data: self.rho_data.sqr(),
+            view: self.rho_view.sqr(),
+        };
         self.objective(&noise)
     }
 

@@ -7,8 +7,10 @@ use super::table::MomentTable;
 use super::trapezoid::{TrapezoidRule, enclose};
 use crate::interval::Interval;
 
-/// The most terms for which the series is cheaper than the trapezoid rule.
-const CHEAP_TERMS: usize = 4;
+/// With this few terms the series costs no more than the trapezoid rule.
+const CHEAP_TERMS: usize = 2;
+/// The most terms considered where the variances are wide intervals.
+const MOST_TERMS: usize = 10;
 
 /// The route taken, for reports and tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,13 +28,13 @@ pub enum Route {
 /// # Rule
 ///
 /// 1. `p = q = 0`: products of derivatives, exact up to rounding.
-/// 2. If at most four terms of the series leave a remainder of at most `target`
-///    (measured on `M_11`): the series. It takes intervals `p` and `q` as they are.
+/// 2. If two terms of the series (ten where `p` or `q` is a wide interval, such as
+///    one that reaches down to 0) leave a remainder of at most `target`, measured on `M_11`: the
+///    series. It takes intervals `p` and `q` as they are.
 /// 3. Otherwise the trapezoid rule at the midpoints of `p`, `q` and `m`, extended to
 ///    the box by mean value forms; if that needs too many nodes, the global bounds.
 ///
-/// In each case tables are computed `slack` orders higher than asked, the mean value
-/// form in `m` from the higher orders down replaces the plain range.
+/// The mean value forms use the table's own higher orders: ask for a few more than needed on a wide `m`.
 #[derive(Clone, Debug)]
 pub struct MomentRule {
     activation: Activation,
@@ -71,9 +73,15 @@ impl MomentRule {
         let (p, q) = (variance(p), variance(q));
         let kind = if p == Interval::ZERO && q == Interval::ZERO {
             Kind::Series(SeriesRule::new(activation, p, q, order, 1), Route::Product)
-        } else if let Some(series) =
-            SeriesRule::reaching(activation, p, q, order, target, CHEAP_TERMS)
-        {
+        } else if let Some(series) = {
+            let wide = |v: Interval| v.width() > 0.5 * v.mid();
+            let most = if wide(p) || wide(q) {
+                MOST_TERMS
+            } else {
+                CHEAP_TERMS
+            };
+            SeriesRule::reaching(activation, p, q, order, target, most)
+        } {
             let terms = series.terms();
             Kind::Series(series, Route::Series(terms))
         } else {

@@ -24,8 +24,9 @@ const VARIANCE_SLAB: f64 = 0.05;
 const ORDERS: usize = 7;
 /// Error of the moments worth aiming at: third derivatives are of size 1e-2 to 1e-3.
 const MOMENT_ERROR: f64 = 2e-6;
-/// No more slabs than this in either direction.
-const MOST_SLABS: f64 = 64.0;
+/// No more slabs than this: balls so large are far beyond any condition's reach, and
+/// their bounds are allowed to be coarse.
+const MOST_SLABS: f64 = 32.0;
 
 /// The coefficients of `D³ℓ` enclosed over a ball about a point of the plane.
 ///
@@ -229,7 +230,7 @@ impl BallBounds {
     /// `sup |P C[x, x]|` over unit `x` in the plane.
     fn plane_cubic(&self, plane: [Interval; 3]) -> f64 {
         let [c111, c112, c122, c222] = self.cubic;
-        over_half_circle(|x, y| {
+        norm_over_circle(4, |x, y| {
             let (xx, xy, yy) = (x.sqr(), Interval::point(2.0) * x * y, y.sqr());
             let form = [
                 c111 * xx + c112 * xy + c122 * yy,
@@ -243,7 +244,7 @@ impl BallBounds {
     /// plane and `Z` the bound for `u` off it (derivation in `notes/lipschitz.md`).
     fn frobenius(&self) -> f64 {
         let [c111, c112, c122, c222] = self.cubic;
-        let cubic = over_half_circle(|x, y| {
+        let cubic = norm_over_circle(2, |x, y| {
             frobenius([
                 [c111 * x + c112 * y, c112 * x + c122 * y],
                 [c112 * x + c122 * y, c122 * x + c222 * y],
@@ -309,9 +310,9 @@ impl ThirdOrder {
             .sup()
             .max(objective.noise().view.sup());
         let mut hull: Option<Ranges> = None;
-        for n in slabs(n, VARIANCE_SLAB / variance) {
+        for n in slabs(n, VARIANCE_SLAB / variance, MOST_SLABS / 4.0) {
             let rule = objective.rule_with(n, ORDERS, MOMENT_ERROR);
-            for m in slabs(m, 2.0 * SLAB) {
+            for m in slabs(m, 2.0 * SLAB, MOST_SLABS) {
                 let table = rule.table(m);
                 let here = Ranges {
                     mmm: self.mmm.evaluate(&table),
@@ -350,11 +351,11 @@ impl Ranges {
     }
 }
 
-/// Intervals of width at most `width` (or [`MOST_SLABS`] of them) whose union is `x`; `x` itself
-/// if it is unbounded.
-fn slabs(x: Interval, width: f64) -> impl Iterator<Item = Interval> {
+/// Intervals of width at most `width`, or `most` of them, whose union is `x`; `x` itself if it is
+/// unbounded.
+fn slabs(x: Interval, width: f64, most: f64) -> impl Iterator<Item = Interval> {
     let count = if x.is_bounded() {
-        div_up(x.width(), width).ceil().clamp(1.0, MOST_SLABS)
+        div_up(x.width(), width).ceil().clamp(1.0, most)
     } else {
         1.0
     };
@@ -377,26 +378,29 @@ fn fraction(k: u32, n: u32) -> Interval {
     (Interval::point(f64::from(k)) / n).hull(Interval::point(f64::from(k + 1)) / n)
 }
 
-/// Upper bound of an even function over the unit circle: the half circle `x >= 0` as
-/// `(1 - t², 2t)/(1 + t²)`, `|t| <= 1`.
-fn over_half_circle(f: impl Fn(Interval, Interval) -> Interval) -> f64 {
-    const PIECES: u32 = 64;
+/// Upper bound of `f` over the unit circle, where `f²` is an even trigonometric polynomial of
+/// at most this degree in the angle.
+///
+/// Bernstein: `|(f²)''| <= degree² sup f²`. At the maximum the first derivative vanishes, so a point
+/// within the angle `h` of it has `f² >= sup f² (1 - degree² h²/2)`. Points
+/// `(1 - t², 2t)/(1 + t²)`, `t = k/32`, are at most `2/32` apart in angle, so some point has `h <= 1/32`.
+fn norm_over_circle(degree: i32, f: impl Fn(Interval, Interval) -> Interval) -> f64 {
+    const STEPS: i32 = 32;
+    let one = Interval::ONE;
     let mut worst = 0.0f64;
-    for k in 0..PIECES {
-        let t = Interval::point(2.0) * fraction(k, PIECES) - Interval::ONE;
-        let square = t.sqr();
-        let denominator = Interval::ONE + square;
-        // 2/(1 + t²) - 1 uses t once.
-        let x = Interval::point(2.0) / denominator - Interval::ONE;
-        let y = Interval::point(2.0) * t / denominator;
-        let value = f(x, y.intersection(Interval::symmetric(1.0))).sup();
+    for k in -STEPS..=STEPS {
+        let t = Interval::point(f64::from(k) / f64::from(STEPS)); // exact
+        let denominator = one + t.sqr();
+        let value = f((one - t.sqr()) / denominator, (t + t) / denominator).sup();
         worst = if value.is_nan() {
             f64::INFINITY
         } else {
             worst.max(value)
         };
     }
-    worst
+    let h = Interval::point(1.0 / f64::from(STEPS));
+    let share = one - Interval::point(0.5 * f64::from(degree * degree)) * h.sqr();
+    (Interval::point(worst) / share.sqrt()).sup()
 }
 
 /// The symmetric matrix with entries 11, 12, 22 times a vector.

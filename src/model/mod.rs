@@ -15,7 +15,6 @@ mod jacobian;
 mod lipschitz;
 mod mixture;
 mod noise;
-mod plane;
 mod row;
 
 pub use content::{cosines, projections};
@@ -23,5 +22,4 @@ pub use jacobian::{RowJacobian, eigenvalues_symmetric_2x2};
 pub use lipschitz::{BallBounds, SecondDerivativeNorm};
 pub use mixture::{Centre, Mixture};
 pub use noise::{Noise, Partial};
-pub use plane::PlaneGradient;
 pub use row::{Averages, Depth, ModelScalar, RowObjective};

@@ -269,7 +269,7 @@ impl RowObjective<Interval> {
             r if r < 0.05 => 3,
             _ => 4,
         };
-        self.rule_with(n, order + slack, (radius / 128.0).clamp(2e-16, 1e-3))
+        self.rule_with(n, order + slack, (1e-5 * radius).clamp(2e-16, 1e-6))
     }
 
     /// The rule for tables of exactly this order, aiming at this error.

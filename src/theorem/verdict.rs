@@ -18,6 +18,9 @@ pub enum Verdict {
         /// Number of negative eigenvalues.
         index: usize,
     },
+    /// Exactly one zero in the stated box, with an invertible Jacobian. The map is not
+    /// known to be a gradient, so nothing is said of a minimum.
+    ProvedZero,
     /// A zero exists in the stated box; whether it is the only one is open.
     UniquenessOpen,
     /// There is no zero in the stated box.
@@ -43,7 +46,10 @@ impl Verdict {
     /// Is exactly one zero proved, of whatever index?
     #[must_use]
     pub fn is_proved(&self) -> bool {
-        matches!(self, Self::ProvedMinimum | Self::ProvedStationary { .. })
+        matches!(
+            self,
+            Self::ProvedMinimum | Self::ProvedStationary { .. } | Self::ProvedZero
+        )
     }
 }
 
@@ -54,6 +60,7 @@ impl fmt::Display for Verdict {
             Self::ProvedStationary { index } => {
                 write!(f, "proved stationary point of index {index}")
             }
+            Self::ProvedZero => write!(f, "proved zero"),
             Self::UniquenessOpen => write!(f, "exists, uniqueness open"),
             Self::Refuted => write!(f, "refuted: no critical point in the box"),
             Self::Inconclusive(why) => write!(f, "inconclusive: {why}"),
