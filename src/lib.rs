@@ -1,6 +1,7 @@
 //! Rigorous proofs that a local minimum of a simplified objective lifts to the exact one.
 
 pub mod claim;
+pub mod confirm;
 pub mod gaussian;
 pub mod interval;
 pub mod model;
