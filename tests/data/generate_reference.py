@@ -1,15 +1,20 @@
 """Writes the reference tables of this folder (multi-precision, independent of the Rust code).
 
     pip install mpmath numpy gmpy2            # gmpy2 only for speed
-    python generate_reference.py              # all tables, 10 to 20 minutes
+    python generate_reference.py              # all tables, about 4 minutes
     python generate_reference.py moments      # one of them
 
 Tables: sigmoid_derivatives, moments, critical_points, unequal_weights, pitchfork,
 third_derivative_norm. Each has a header line. Inputs that are doubles stand as hex floats (exact)
 and as shortest decimals; all other numbers are decimal strings with 36 significant digits, of which
-at least 30 are stable under a finer quadrature (third_derivative_norm: see there). The output is
-deterministic. The formulas and quadratures are in reference_math.py; check_formulas.py tests them by
-other routes.
+at least 30 are stable under a finer quadrature (third_derivative_norm: see third_derivative.py; its u, w are
+rounded to 17 digits). The output is deterministic. The formulas and quadratures are in
+reference_math.py; check_formulas.py tests tables and formulas by other routes.
+
+critical_points and unequal_weights: `kind` and the two eigenvalues belong to the Hessian in the plane
+span(e1, e2), kappa is its eigenvalue beside the plane; alpha is the fraction written, rho = d^(-3/2)
+(0 for the simplified objective, which does not depend on d); `distance` is that of an exact point from
+its simplified counterpart. At d = 2 the axis w^(1) = 0 carries three critical points.
 """
 
 import csv
@@ -55,7 +60,7 @@ def write(name, header, rows):
 # --- 1. sigma and its derivatives -------------------------------------------------------------
 
 def table_sigmoid_derivatives():
-    mp.dps = 100
+    mp.dps = 800  # near 0 the even derivatives are about x: 1 - 2 s must keep its digits at x = 2^-1074
     rng = random.Random(1)
     positive = [2.0 ** -1074, 1e-300, 1e-20, 1e-8, 1e-3, 0.05, 0.1, 0.25, 0.5, 1.0, 1.3169578969248166, 1.5, 2.0,
                 2.5, 3.0, 3.8, 5.0, 6.82, 7.0, 10.0, 14.45, 15.0, 20.0, 30.0, 36.7, 40.0, 100.0, 200.0,
@@ -126,8 +131,9 @@ def follow(make, start, steps):
 
 def axis_points(objective, start=-13.4, stop=13.4, step=0.2):
     """All critical points on w^(1) = 0 seen as sign changes of the second gradient component (|w|
-    <= 13.383 at alpha = 1/800 by the a-priori disc), refined by Newton from a bisected bracket.
-    The scan starts half a step off 0."""
+    <= 13.383 at alpha = 1/800 by the a-priori disc), refined by Newton from a bisected
+    bracket. The scan avoids 0 by half a step; a pair
+    of zeros within one step of 0.2 would be missed."""
     full, objective.digits = objective.digits, 9
 
     def slope(b):
