@@ -1,6 +1,8 @@
 //! Rigorous proofs that a local minimum of a simplified objective lifts to the exact one.
 
 pub mod claim;
+pub mod dossier;
 pub mod interval;
+pub mod report;
 pub mod scalar;
 pub mod theorem;
