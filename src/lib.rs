@@ -2,8 +2,10 @@
 
 pub mod claim;
 pub mod confirm;
+pub mod dossier;
 pub mod gaussian;
 pub mod interval;
 pub mod model;
+pub mod report;
 pub mod scalar;
 pub mod theorem;

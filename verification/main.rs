@@ -1,3 +1,96 @@
-//! The `minlift` command.
+//! The `minlift` command: claims in, verified reports out.
+//!
+//! | exit code | meaning |
+//! |---|---|
+//! | 0 | every claim came out as expected |
+//! | 1 | some did not |
+//! | 2 | bad input, or a report that could not be written: one line on standard error |
 
-fn main() {}
+mod cli;
+mod failure;
+mod inputs;
+mod screen;
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use minlift::claim::Claim;
+use minlift::dossier::{self, Dossier};
+use minlift::report::{self, files};
+
+use cli::{Arguments, Format, Request};
+use failure::Failure;
+use screen::Screen;
+
+fn main() -> ExitCode {
+    let outcome = cli::parse().and_then(|request| match request {
+        Request::Verify(arguments) => run(&arguments),
+        Request::Answered => Ok(true),
+    });
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(1),
+        Err(failure) => {
+            // Nobody is left to tell if standard error is closed.
+            let _ = writeln!(std::io::stderr(), "minlift: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Verifies and writes claim by claim; did each come out as expected?
+///
+/// Every input and the places of all reports are checked before any work begins.
+fn run(arguments: &Arguments) -> Result<bool, Failure> {
+    let claims = inputs::claims(arguments)?;
+    files::prepare(&arguments.out)?;
+    for claim in &claims {
+        files::check_replaceable(&arguments.out, &claim.name)?;
+    }
+
+    let mut screen = Screen::new(claims.len());
+    let several = claims.len() > 1;
+    let mut as_expected = 0;
+    for (k, claim) in claims.iter().enumerate() {
+        let begun = Instant::now();
+        let dossier = dossier::verify(claim, &|progress| screen.progress(&claim.name, progress));
+        let folder = files::write_folder(&arguments.out, &claim.name, &report::folder(&dossier))?;
+        let took = begun.elapsed();
+        match arguments.format {
+            Format::Text => {
+                let gap = if k > 0 { "\n" } else { "" };
+                let text = report::text(&dossier);
+                screen.print(&format!("{gap}{text}report: {}\n", folder.display()))?;
+            }
+            Format::Json => {
+                let json = report::json(&dossier);
+                screen.print(&screen::element(&json, k, claims.len()))?;
+            }
+        }
+        screen.note(&format!("{}: {:.2} s", claim.name, took.as_secs_f64()));
+        if dossier.as_expected() {
+            as_expected += 1;
+        } else {
+            screen.complain(&unexpected(claim, &dossier));
+        }
+        screen.next();
+    }
+    if several && arguments.format == Format::Text {
+        let all = claims.len();
+        screen.print(&format!(
+            "\n{as_expected} of {all} claims came out as expected\n"
+        ))?;
+    }
+    screen.finish()?;
+    Ok(as_expected == claims.len())
+}
+
+fn unexpected(claim: &Claim, dossier: &Dossier) -> String {
+    let (expected, came) = (claim.expect.name(), dossier.evidence.verdict.name());
+    let reason = minlift::claim::one_line(&dossier.evidence.reason);
+    format!(
+        "{}: expected {expected}, came out {came}: {reason}",
+        claim.name
+    )
+}

@@ -90,6 +90,17 @@ pub enum Expectation {
     Refused,
 }
 
+impl Expectation {
+    /// The name used in claims and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Refused => "refused",
+        }
+    }
+}
+
 /// The decision on a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]

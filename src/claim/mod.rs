@@ -1,15 +1,20 @@
 //! What is asserted, and the chain of evidence that decides it.
 
+pub mod builtin;
 mod candidates;
 mod conditions;
 mod critical;
 mod decide;
+mod error;
 mod evidence;
+mod parse;
 mod plane;
 mod problem;
+mod reader;
 mod refusal;
 
 pub use decide::decide;
+pub use error::{ClaimError, one_line};
 pub use evidence::{
     Claim, ClaimCondition, ClaimVerdict, ConditionId, Content, CriticalPoint, Evidence,
     ExactEvidence, Expectation, JacobianEvidence, Refusal, SimplifiedEvidence, Space, Spectrum,

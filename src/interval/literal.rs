@@ -46,6 +46,38 @@ impl Interval {
             Err(LiteralError::Range(text.to_owned()))
         }
     }
+
+    /// Do both texts write the same real number? Decided exactly: `a/b = c/d` when
+    /// `a d = c b`, a product of decimals (schoolbook: quadratic in their lengths).
+    ///
+    /// # Errors
+    ///
+    /// As [`Interval::literal`].
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use minlift::interval::Interval;
+    ///
+    /// assert!(Interval::same_literal("2/6", "0.1/0.3")?);
+    /// assert!(!Interval::same_literal("1/3", "0.3333333333333333333333")?);
+    /// # Ok::<(), minlift::interval::LiteralError>(())
+    /// ```
+    pub fn same_literal(a: &str, b: &str) -> Result<bool, LiteralError> {
+        let (a_over, a_under) = fraction(a)?;
+        let (b_over, b_under) = fraction(b)?;
+        Ok(a_over.times(&b_under) == b_over.times(&a_under))
+    }
+}
+
+/// Numerator and denominator of a text that [`Interval::literal`] accepts.
+fn fraction(text: &str) -> Result<(Decimal, Decimal), LiteralError> {
+    Interval::literal(text)?;
+    let (numerator, denominator) = text.split_once('/').unwrap_or((text, "1"));
+    let part = |token: &str| {
+        Decimal::parse(token.trim()).ok_or_else(|| LiteralError::Syntax(text.to_owned()))
+    };
+    Ok((part(numerator)?, part(denominator)?))
 }
 
 fn decimal(token: &str, whole: &str) -> Result<Interval, LiteralError> {
@@ -69,6 +101,7 @@ fn decimal(token: &str, whole: &str) -> Result<Interval, LiteralError> {
 }
 
 /// `0.digits * 10^exponent`, without leading or trailing zeros; no digits is 0.
+#[derive(PartialEq)]
 struct Decimal {
     negative: bool,
     digits: Vec<u8>,
@@ -112,6 +145,37 @@ impl Decimal {
             (false, true) => std::cmp::Ordering::Greater,
             // Without trailing zeros, equal exponents compare as texts.
             (false, false) => (self.exponent, &self.digits).cmp(&(other.exponent, &other.digits)),
+        }
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        let value = |digit: u8| u32::from(digit - b'0');
+        let mut places = vec![0; self.digits.len() + other.digits.len()];
+        for (i, &a) in self.digits.iter().enumerate().rev() {
+            let mut carry = 0;
+            for (k, &b) in other.digits.iter().enumerate().rev() {
+                let sum = places[i + k + 1] + value(a) * value(b) + carry;
+                places[i + k + 1] = sum % 10;
+                carry = sum / 10;
+            }
+            places[i] = carry;
+        }
+        let leading = places.iter().take_while(|&&place| place == 0).count();
+        let mut digits: Vec<u8> = (places.iter().skip(leading))
+            .map(|&place| b'0' + place as u8)
+            .collect();
+        while digits.last() == Some(&b'0') {
+            digits.pop();
+        }
+        let zero = digits.is_empty();
+        Self {
+            negative: !zero && self.negative != other.negative,
+            // 0.a * 0.b has as many places as a and b together.
+            exponent: match zero {
+                true => 0,
+                false => self.exponent + other.exponent - leading as i64,
+            },
+            digits,
         }
     }
 }

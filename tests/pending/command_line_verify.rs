@@ -1,0 +1,231 @@
+//! The command line on claims that are claims: verdicts, exit codes, reports.
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// An empty directory of this name, and the program run in it.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("verify-{name}"));
+        let _ = fs::remove_dir_all(&dir);
+        fs::create_dir_all(&dir).unwrap();
+        Self(dir)
+    }
+
+    fn claim(&self, file: &str, name: &str, rest: &str) {
+        let text = format!("name = \"{name}\"\nd = 10\ntau = 7\n{rest}\n");
+        fs::write(self.0.join(file), text).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_minlift"));
+        command.current_dir(&self.0).args(arguments);
+        command
+    }
+
+    /// Exit code, standard output, standard error.
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = self.command(arguments).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (status.code().unwrap(), text(stdout), text(stderr))
+    }
+
+    fn report(&self, folder: &str) -> Value {
+        let text = fs::read_to_string(self.0.join(folder).join("report.json")).unwrap();
+        serde_json::from_str(&text).unwrap()
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> = (fs::read_dir(self.0.join(folder)).unwrap())
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+#[test]
+fn without_arguments_the_papers_claim_is_verified() {
+    let place = Place::new("default");
+    let (code, stdout, stderr) = place.run(&[]);
+    assert_eq!((code, stderr.as_str()), (0, ""));
+    // The verdict comes first, and no wall time is in what is compared.
+    assert!(stdout.to_lowercase().starts_with("verified"), "{stdout}");
+    let report = place.report("target/verification/paper");
+    assert_eq!(report["name"], "paper");
+    assert_eq!(report["verdict"], "verified");
+    let files = place.names("target/verification/paper");
+    for file in ["report.json", "report.md"] {
+        assert!(files.iter().any(|it| it == file), "{files:?}");
+    }
+    assert!(files.iter().any(|file| file.ends_with(".svg")), "{files:?}");
+    assert!(files.iter().any(|file| file.ends_with(".csv")), "{files:?}");
+    assert_eq!(place.names("target/verification"), ["paper"]);
+}
+
+#[test]
+fn a_second_run_writes_the_same_bytes() {
+    let place = Place::new("twice");
+    let (_, first, _) = place.run(&["verify", "--out", "reports"]);
+    let read = || -> Vec<(String, Vec<u8>)> {
+        (place.names("reports/paper").into_iter())
+            .map(|name| {
+                let bytes = fs::read(place.0.join("reports/paper").join(&name)).unwrap();
+                (name, bytes)
+            })
+            .collect()
+    };
+    let before = read();
+    let (_, second, _) = place.run(&["verify", "--out", "reports"]);
+    assert_eq!(first, second);
+    assert!(before == read(), "a report is deterministic");
+}
+
+#[test]
+fn json_is_all_there_is_on_standard_output() {
+    let place = Place::new("json");
+    // One claim: its report.
+    let (code, stdout, _) = place.run(&["verify", "--format", "json"]);
+    let report: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((code, &report["verdict"]), (0, &"verified".into()));
+    assert_eq!(report, place.report("target/verification/paper"));
+    // Several claims: the list of them, in the order of the command line.
+    place.claim("a.toml", "a", "alpha = \"1/800\"");
+    place.claim("b.toml", "b", "alpha = 0.05\nexpect = \"refused\"");
+    let (code, stdout, _) = place.run(&["verify", "b.toml", "a.toml", "--format", "json"]);
+    let reports: Value = serde_json::from_str(&stdout).unwrap();
+    let verdicts = [("b", "refused"), ("a", "verified")];
+    assert_eq!((code, reports.as_array().unwrap().len()), (0, 2));
+    for (k, (name, verdict)) in verdicts.into_iter().enumerate() {
+        assert_eq!(reports[k]["name"], name);
+        assert_eq!(reports[k]["verdict"], verdict);
+        assert_eq!(
+            reports[k],
+            place.report(&format!("target/verification/{name}"))
+        );
+    }
+}
+
+#[test]
+fn a_claim_that_does_not_come_out_as_expected_is_exit_code_1() {
+    let place = Place::new("unexpected");
+    // Condition 1 fails at the paper's own dimension.
+    place.claim(
+        "strict.toml",
+        "strict",
+        "alpha = \"1/800\"\nrequire = [\"quantitative_ift\"]",
+    );
+    let (code, stdout, stderr) = place.run(&["verify", "strict.toml"]);
+    assert_eq!(code, 1, "{stdout}{stderr}");
+    assert!(
+        stderr.starts_with("strict: expected verified, came out "),
+        "{stderr}"
+    );
+    assert!(
+        stderr.contains("quantitative_ift"),
+        "the condition is named: {stderr}"
+    );
+    assert_ne!(
+        place.report("target/verification/strict")["verdict"],
+        "verified"
+    );
+
+    // A verified claim is no refusal, and a refused one is not verified.
+    place.claim(
+        "lost.toml",
+        "lost",
+        "alpha = \"1/800\"\nexpect = \"refused\"",
+    );
+    place.claim("hoped.toml", "hoped", "alpha = 0.05");
+    let (code, stdout, stderr) = place.run(&["verify", "lost.toml", "hoped.toml"]);
+    assert_eq!(code, 1);
+    assert!(
+        stderr.contains("lost: expected refused, came out verified: "),
+        "{stderr}"
+    );
+    assert!(
+        stderr.contains("hoped: expected verified, came out refused: "),
+        "{stderr}"
+    );
+    assert!(
+        stdout.ends_with("\n0 of 2 claims came out as expected\n"),
+        "{stdout}"
+    );
+    // The others are verified and written all the same.
+    assert_eq!(
+        place.names("target/verification"),
+        ["hoped", "lost", "strict"]
+    );
+}
+
+#[test]
+fn required_conditions_that_hold_are_no_obstacle() {
+    let place = Place::new("required");
+    place.claim(
+        "easy.toml",
+        "easy",
+        "alpha = \"1/800\"\nrequire = [\"krawczyk\", \"plane\"]",
+    );
+    let (code, stdout, stderr) = place.run(&["verify", "easy.toml", "--out", "reports"]);
+    assert_eq!(code, 0, "{stdout}{stderr}");
+    assert_eq!(place.names("reports"), ["easy"]);
+}
+
+#[test]
+fn all_built_in_claims_come_out_as_expected() {
+    let place = Place::new("all");
+    let (code, stdout, stderr) = place.run(&["verify", "--all"]);
+    assert_eq!((code, stderr.as_str()), (0, ""), "{stdout}");
+    assert!(
+        stdout.ends_with("\n12 of 12 claims came out as expected\n"),
+        "{stdout}"
+    );
+    assert_eq!(place.names("target/verification").len(), 12);
+}
+
+#[test]
+fn a_reader_who_leaves_early_is_no_failure() {
+    let place = Place::new("pipe");
+    let mut child = (place.command(&["verify"]))
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty());
+    // The report is written all the same.
+    assert_eq!(
+        place.report("target/verification/paper")["verdict"],
+        "verified"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_under_standard_output_is_exit_code_2() {
+    let place = Place::new("full");
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = place.command(&["verify"]).stdout(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let line = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        line.starts_with("minlift: standard output cannot be written ("),
+        "{line}"
+    );
+    assert_eq!(line.lines().count(), 1);
+}
