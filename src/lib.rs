@@ -3,5 +3,6 @@
 pub mod claim;
 pub mod confirm;
 pub mod interval;
+pub mod report;
 pub mod scalar;
 pub mod theorem;

@@ -1,0 +1,84 @@
+//! Reports: the same [`Dossier`] as text for a terminal, as JSON and as Markdown.
+//!
+//! Nothing is computed here and nothing is decided: a report says what the evidence holds,
+//! says "not computed" where it holds nothing, and depends on nothing else (no clock, no
+//! order of threads or maps). Printed numbers keep the promise of the number they stand
+//! for: sets are rounded outward, bounds to their safe side.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `text` | the terminal: verdict first, about one screen |
+//! | `json` | the schema of `report.json` (described in `notes/report.md`) |
+//! | `markdown` | the report a person reads |
+//! | `numbers`, `decimal`, `hex` | enclosures, bounds and estimates as decimals; exact floats |
+//! | `runs` | the optimisers' runs, put together |
+//! | `phrases`, `table` | what the formats share |
+
+mod decimal;
+mod hex;
+mod json;
+mod markdown;
+mod numbers;
+mod phrases;
+mod runs;
+mod table;
+mod text;
+
+pub use hex::{from_hex, hex};
+pub use json::SCHEMA;
+pub use numbers::{enclosure, estimate, inside, lower, margin, sides, upper};
+
+use crate::claim::{ClaimVerdict, Evidence};
+use crate::confirm::{LeftOut, RunRecord};
+
+/// Everything a report is made from.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// The claim and what is proved about it.
+    pub evidence: Evidence,
+    /// The optimisers' runs: estimates. Empty if none were made.
+    pub runs: Vec<RunRecord>,
+    /// The optimisers that were not run, and why.
+    pub left_out: Vec<LeftOut>,
+    /// Figures that lie beside the report.
+    pub figures: Vec<FigureRef>,
+}
+
+/// A figure beside the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureRef {
+    /// Path relative to the report.
+    pub file: String,
+    /// What it shows, in a few words.
+    pub title: String,
+    /// How it is read, and which of it is proved.
+    pub caption: String,
+}
+
+impl Dossier {
+    /// Why the claim's outcome is not the one its author expects; `None` if it is.
+    ///
+    /// The sentence names what is in the way with both sides (unproved minima, failing
+    /// conditions) or the runs that became stationary where no critical point was proved.
+    #[must_use]
+    pub fn shortfall(&self) -> Option<String> {
+        let parts = self.shortfall_parts();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+
+    fn shortfall_parts(&self) -> Vec<String> {
+        let evidence = &self.evidence;
+        if phrases::matches_expectation(evidence) {
+            return runs::stray(&self.runs).into_iter().collect();
+        }
+        let mut parts = vec![format!(
+            "expected {}, came out {}",
+            phrases::expectation(evidence.claim.expect),
+            evidence.verdict.name()
+        )];
+        if evidence.verdict == ClaimVerdict::Inconclusive {
+            parts.extend(phrases::obstacles(evidence));
+        }
+        parts
+    }
+}
