@@ -1,37 +1,63 @@
-//! What was computed, for people and for programs.
+//! Reports: the same [`Dossier`](crate::dossier::Dossier) as text for a terminal, as JSON and as Markdown.
+//!
+//! Nothing is computed here and nothing is decided: a report says what the evidence holds,
+//! says "not computed" where it holds nothing, and depends on nothing else (no clock, no
+//! order of threads or maps). Printed numbers keep the promise of the number they stand
+//! for: sets are rounded outward, bounds to their safe side.
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `text` | the terminal: verdict first, about one screen |
+//! | `json` | the schema of `report.json` (described in `notes/report.md`) |
+//! | `markdown` | the report a person reads |
+//! | `numbers`, `decimal`, `hex` | enclosures, bounds and estimates as decimals; exact floats |
+//! | `runs` | the optimisers' runs, put together |
+//! | `phrases`, `table` | what the formats share |
 
+mod decimal;
+#[cfg(feature = "cli")]
+pub mod figures;
 pub mod files;
+mod hex;
+mod json;
+mod markdown;
+mod numbers;
+mod phrases;
+mod runs;
+mod table;
+mod text;
 
-use files::ReportFile;
+pub use hex::{from_hex, hex};
+pub use json::SCHEMA;
+pub use numbers::{enclosure, estimate, inside, lower, margin, sides, upper};
 
+use crate::claim::ClaimVerdict;
 use crate::dossier::Dossier;
 
-/// STUB: the report for the terminal, ending in a line break.
-#[must_use]
-pub fn text(dossier: &Dossier) -> String {
-    let evidence = &dossier.evidence;
-    let (name, verdict) = (&evidence.claim.name, evidence.verdict.name());
-    format!("{verdict}: {name} ({})\n", evidence.reason)
-}
+impl Dossier {
+    /// Why the claim's outcome is not the one its author expects; `None` if it is.
+    ///
+    /// The sentence names what is in the way with both sides (unproved minima, failing
+    /// conditions) or the runs that became stationary where no critical point was proved.
+    #[must_use]
+    pub fn shortfall(&self) -> Option<String> {
+        let parts = self.shortfall_parts();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
 
-/// STUB: the report as one JSON object, ending in a line break.
-#[must_use]
-pub fn json(dossier: &Dossier) -> String {
-    let evidence = &dossier.evidence;
-    let report = serde_json::json!({
-        "schema": "stub",
-        "name": evidence.claim.name,
-        "verdict": evidence.verdict.name(),
-        "reason": evidence.reason,
-    });
-    format!("{report:#}\n")
-}
-
-/// STUB: the files of the claim's folder; one of them is [`files::MARKER`].
-#[must_use]
-pub fn folder(dossier: &Dossier) -> Vec<ReportFile> {
-    vec![
-        ReportFile::new("report.md", text(dossier)),
-        ReportFile::new(files::MARKER, json(dossier)),
-    ]
+    fn shortfall_parts(&self) -> Vec<String> {
+        let evidence = &self.evidence;
+        if phrases::matches_expectation(evidence) {
+            return runs::stray(&self.runs).into_iter().collect();
+        }
+        let mut parts = vec![format!(
+            "expected {}, came out {}",
+            phrases::expectation(evidence.claim.expect),
+            evidence.verdict.name()
+        )];
+        if evidence.verdict == ClaimVerdict::Inconclusive {
+            parts.extend(phrases::obstacles(evidence));
+        }
+        parts
+    }
 }

@@ -1,0 +1,113 @@
+//! What a reader must trust, how to compute it again, and what is not said.
+
+use crate::claim::{Claim, ClaimVerdict, Expectation};
+
+/// What the proofs rest on.
+pub(super) fn trusted_base() -> String {
+    format!(
+        "## Trusted base\n\n\
+         The proofs rest on, and only on:\n\n\
+         - **IEEE 754 binary64 arithmetic** of the processor: `+ − × ÷ √` and the fused \
+         multiply-add round to nearest. Outward rounding is built on these; the rounding mode is \
+         never changed.\n\
+         - **CORE-MATH** (the `core-math` crate): exp, ln and tanh are correctly rounded.\n\
+         - **rustc**, at least {}, and its standard library's exact reading and printing of \
+         decimals.\n\
+         - **This program**, minlift {}: its derivations are in `notes/`, its tests in `tests/`.\n\n\
+         Everything else (optimisers, the floats that find candidates, preconditioners, the \
+         figures' curves where they are marked so) may be wrong without making a proved statement \
+         false.\n\n",
+        env!("CARGO_PKG_RUST_VERSION"),
+        env!("CARGO_PKG_VERSION"),
+    )
+}
+
+/// The claim file and the command.
+pub(super) fn rerun(claim: &Claim) -> String {
+    format!(
+        "## How to run it again\n\n\
+         Save as `{name}.toml`:\n\n\
+         ```toml\n{file}```\n\n\
+         ```sh\ncargo run --release -- verify {name}.toml --out DIR\n```\n\n\
+         `DIR/{name}/report.json` holds every number of this report with all its digits, as \
+         decimals and as exact hexadecimal floats.\n\n",
+        name = claim.name,
+        file = claim_file(claim),
+    )
+}
+
+/// The claim as a claim file. What was left to the default `d^(-3/2)` stays so.
+fn claim_file(claim: &Claim) -> String {
+    let written = &claim.written;
+    let mut out = format!(
+        "name = \"{}\"\nd = {}\ntau = {}\nalpha = {}\n",
+        claim.name,
+        claim.d,
+        number(&written.tau),
+        number(&written.alpha)
+    );
+    let by_default = |text: &str| text.starts_with('d');
+    for (field, text) in [
+        ("rho_data", &written.rho_data),
+        ("rho_view", &written.rho_view),
+    ] {
+        if !by_default(text) {
+            out.push_str(&format!("{field} = {}\n", number(text)));
+        }
+    }
+    let weights: Vec<String> = written.weights.iter().map(|w| number(w)).collect();
+    out.push_str(&format!("weights = [{}]\n", weights.join(", ")));
+    if !claim.require.is_empty() {
+        let names: Vec<String> = claim
+            .require
+            .iter()
+            .map(|id| format!("\"{}\"", id.name()))
+            .collect();
+        out.push_str(&format!("require = [{}]\n", names.join(", ")));
+    }
+    if claim.expect == Expectation::Refused {
+        out.push_str("expect = \"refused\"\n");
+    }
+    out
+}
+
+/// A literal as TOML: bare if TOML allows it, in quotes otherwise (`"1/800"`).
+fn number(text: &str) -> String {
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let canonical = |s: &str| digits(s) && (s == "0" || !s.starts_with('0'));
+    let bare = match text.split_once('.') {
+        Some((whole, fraction)) => canonical(whole) && digits(fraction),
+        None => canonical(text),
+    };
+    if bare {
+        text.to_owned()
+    } else {
+        format!("\"{text}\"")
+    }
+}
+
+/// What a reader might think was proved, and was not.
+pub(super) fn limits(verdict: ClaimVerdict) -> String {
+    let mut out = String::from(
+        "## What this does not say\n\n\
+         - L is the **population** objective, the expectation over data and views. Nothing is said \
+         about L_X, the objective of a drawn data set, nor about \"with high probability\".\n",
+    );
+    out.push_str(match verdict {
+        ClaimVerdict::Refused => {
+            "- The refusal is about L̃: it has no minimum with w⁽¹⁾ > 0 that could be lifted. \
+             Whether L has one for other reasons was not examined.\n"
+        }
+        ClaimVerdict::Verified | ClaimVerdict::Inconclusive => {
+            "- Uniqueness is local: in the regions stated, not in the whole space. No basin of \
+             attraction is proved; that the optimisers arrive is an observation.\n\
+             - A condition that fails proves nothing: neither that there is no minimum, nor that \
+             it is far away.\n"
+        }
+    });
+    out.push_str(
+        "- Nothing is said about learning with labels, other noise than isotropic Gaussian, or \
+         other parameters than those above.\n",
+    );
+    out
+}

@@ -1,0 +1,202 @@
+//! What is said in more than one format: the statement, a condition's two sides, why a claim fell short.
+
+use super::numbers::{enclosure, lower, margin, sides, upper};
+use crate::claim::{
+    Claim, ClaimCondition, ClaimVerdict, CriticalPoint, Evidence, Expectation, Sign,
+};
+use crate::interval::Interval;
+use crate::theorem::{Obstacle, Verdict};
+
+/// Significant digits of an enclosure.
+pub(super) const DIGITS: usize = 12;
+/// Significant digits of a one-sided bound.
+pub(super) const BOUND_DIGITS: usize = 5;
+
+/// What is said where nothing was computed.
+pub(super) const NOT_COMPUTED: &str = "not computed";
+
+/// Which objective the statements are about; it stands in every format.
+pub(super) const OBJECTIVE: &str = "population objective L (expectation over data and views); \
+     the objective L_X of a drawn data set is not covered";
+
+/// `τ = 7, α = 1/800, d = 10, ρ = d^(-3/2)`: the numbers as written.
+pub(super) fn parameters(claim: &Claim) -> Vec<String> {
+    let written = &claim.written;
+    let mut out = vec![
+        format!("τ = {}", written.tau),
+        format!("α = {}", written.alpha),
+        format!("d = {}", claim.d),
+    ];
+    if written.rho_data == written.rho_view {
+        out.push(format!("ρ = {}", written.rho_data));
+    } else {
+        out.push(format!("ρ_x = {} (data)", written.rho_data));
+        out.push(format!("ρ_a = {} (views)", written.rho_view));
+    }
+    if !all_equal(&written.weights) {
+        out.push(format!("weights {}", written.weights.join(", ")));
+    }
+    out
+}
+
+fn all_equal(texts: &[String]) -> bool {
+    texts.windows(2).all(|pair| pair[0] == pair[1])
+}
+
+/// The claim as a sentence, without its full stop.
+pub(super) fn statement(claim: &Claim) -> String {
+    format!(
+        "at {}, the exact objective L has near the minimum W̃* of the simplified objective L̃ \
+         exactly one critical point W*, a local minimum",
+        join(&parameters(claim))
+    )
+}
+
+/// `a, b and c`.
+pub(super) fn join(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+/// `(a, b)`, enclosed.
+pub(super) fn point(p: &[Interval; 2]) -> String {
+    format!("({}, {})", enclosure(p[0], DIGITS), enclosure(p[1], DIGITS))
+}
+
+/// Enclosures one after the other.
+pub(super) fn list(xs: &[Interval]) -> String {
+    let texts: Vec<String> = xs.iter().map(|&x| enclosure(x, DIGITS)).collect();
+    texts.join(", ")
+}
+
+/// A verdict in words; an obstacle with both sides.
+pub(super) fn verdict(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Inconclusive(why) => format!("inconclusive: {}", obstacle(why)),
+        proved => proved.to_string(),
+    }
+}
+
+/// The hypothesis that could not be verified, both sides, and what to try.
+pub(super) fn obstacle(why: &Obstacle) -> String {
+    let side = |x: f64, text: String| {
+        if x.is_nan() {
+            "no bound".to_owned()
+        } else {
+            text
+        }
+    };
+    format!(
+        "{} not verified (left side: {}; right side: {}); {}",
+        why.hypothesis,
+        side(
+            why.left,
+            format!("at most {}", upper(why.left, BOUND_DIGITS))
+        ),
+        side(
+            why.right,
+            format!("at least {}", lower(why.right, BOUND_DIGITS))
+        ),
+        why.advice
+    )
+}
+
+/// A determinant's sign in words.
+pub(super) const fn sign(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Positive => "positive",
+        Sign::Negative => "negative",
+        Sign::Open => "open",
+    }
+}
+
+/// `quantitative_ift (W, spectral)`.
+pub(super) fn condition_name(c: &ClaimCondition) -> String {
+    format!("{} ({}, {})", c.id.name(), c.space.name(), c.norm)
+}
+
+/// `holds`, or what cannot be overlooked.
+pub(super) fn status(c: &ClaimCondition) -> &'static str {
+    if c.condition.holds() {
+        "holds"
+    } else {
+        "FAILS"
+    }
+}
+
+/// Left side (rounded up), right side (rounded down), margin (rounded down).
+pub(super) fn condition_numbers(c: &ClaimCondition) -> [String; 3] {
+    let (left, right) = sides(c.condition.left, c.condition.right, BOUND_DIGITS);
+    [left, right, margin(c.condition.margin, BOUND_DIGITS)]
+}
+
+/// A condition with its inequality and both sides, in a sentence.
+pub(super) fn condition_sides(c: &ClaimCondition) -> String {
+    let [left, right, margin] = condition_numbers(c);
+    format!(
+        "{} {}: {}, left side at most {left}, right side at least {right}, margin at least {margin}",
+        condition_name(c),
+        if c.condition.holds() {
+            "holds"
+        } else {
+            "fails"
+        },
+        c.condition.inequality,
+    )
+}
+
+/// Does the verdict match what the claim's author expects?
+pub(super) fn matches_expectation(evidence: &Evidence) -> bool {
+    matches!(
+        (evidence.claim.expect, evidence.verdict),
+        (Expectation::Verified, ClaimVerdict::Verified)
+            | (Expectation::Refused, ClaimVerdict::Refused)
+    )
+}
+
+/// The name of an expectation in claims and reports.
+pub(super) const fn expectation(expect: Expectation) -> &'static str {
+    match expect {
+        Expectation::Verified => "verified",
+        Expectation::Refused => "refused",
+    }
+}
+
+/// What stands in the way of "verified", with both sides: unproved minima, required
+/// conditions that fail or were not evaluated and, if none is required, all that fail.
+pub(super) fn obstacles(evidence: &Evidence) -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(simplified) = &evidence.simplified {
+        out.extend(unproved("w̃*", &simplified.minima));
+    }
+    if let Some(exact) = &evidence.exact {
+        out.extend(unproved("w*", &exact.minima));
+    }
+    let required = &evidence.claim.require;
+    for id in required {
+        if !evidence.conditions.iter().any(|c| c.id == *id) {
+            out.push(format!("{} is required and was not computed", id.name()));
+        }
+    }
+    let failing = evidence.conditions.iter().filter(|c| !c.condition.holds());
+    out.extend(
+        failing
+            .filter(|c| required.is_empty() || required.contains(&c.id))
+            .map(condition_sides),
+    );
+    out
+}
+
+fn unproved<'a>(
+    name: &'a str,
+    minima: &'a [CriticalPoint; 2],
+) -> impl Iterator<Item = String> + 'a {
+    minima
+        .iter()
+        .enumerate()
+        .filter(|(_, minimum)| minimum.verdict != Verdict::ProvedMinimum)
+        .map(move |(i, minimum)| format!("{name} of row {}: {}", i + 1, verdict(&minimum.verdict)))
+}
