@@ -2,5 +2,6 @@
 
 pub mod claim;
 pub mod interval;
+pub mod report;
 pub mod scalar;
 pub mod theorem;
