@@ -83,6 +83,10 @@ pub fn decide(claim: &Claim) -> Evidence {
             largest_uniqueness_radius: None,
         });
         let distances = exact_evidence(&minima, exact_minima, &evidence.conditions);
+        let distances = ExactEvidence {
+            saddle: prove_saddle(&exact, &distances.minima),
+            ..distances
+        };
         evidence.content = Some(content(&distances.minima));
         evidence.exact = Some(distances);
     }
@@ -251,6 +255,7 @@ fn exact_evidence(
         .collect();
     ExactEvidence {
         minima,
+        saddle: None,
         row_distance,
         distance,
         contained_by,

@@ -253,6 +253,8 @@ pub struct ClaimCondition {
 pub struct ExactEvidence {
     /// The minima with `w^(1) > 0` (row 1) and `w^(1) < 0` (row 2).
     pub minima: [CriticalPoint; 2],
+    /// The saddle between them, if it is proved.
+    pub saddle: Option<CriticalPoint>,
     /// `|w_i* - w~_i*|` for each row.
     pub row_distance: [Interval; 2],
     /// `|W* - W~*|_F`.

@@ -16,8 +16,9 @@ use self::conditions::Condition;
 use self::critical::{Content, Exact, Jacobian, Simplified};
 use self::number::{Set, Upper, Written};
 use self::runs::Run;
-use super::{Dossier, phrases};
+use super::phrases;
 use crate::claim::{Claim, Evidence};
+use crate::dossier::Dossier;
 
 /// Name and version of the schema; the number grows when a reader would have to change.
 pub const SCHEMA: &str = "minlift-report/1";

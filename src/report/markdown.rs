@@ -6,8 +6,8 @@ mod steps;
 
 use super::phrases::{NOT_COMPUTED, OBJECTIVE, join, parameters, statement};
 use super::table::Table;
-use super::{Dossier, FigureRef};
 use crate::claim::ClaimVerdict;
+use crate::dossier::{Dossier, FigureRef};
 
 /// How a report is read, said once.
 const CONVENTIONS: &str = "\

@@ -5,9 +5,10 @@ use super::phrases::{
     BOUND_DIGITS, DIGITS, NOT_COMPUTED, OBJECTIVE, condition_name, condition_numbers, list,
     parameters, point, sign, status, verdict,
 };
+use super::runs;
 use super::table::{Table, columns};
-use super::{Dossier, runs};
 use crate::claim::{ClaimVerdict, Content, CriticalPoint, ExactEvidence, Refusal};
+use crate::dossier::Dossier;
 
 /// Where the mark `[enclosed]` of a section stands.
 const MARK_COLUMN: usize = 66;
