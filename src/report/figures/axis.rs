@@ -66,11 +66,12 @@ impl Axis {
         let every = (decades / labels).ceil().max(1.0) as i32;
         self.log_ticks(|exponent, digit| {
             if digit == 1 {
-                Some(
-                    (exponent.rem_euclid(every) == 0)
-                        .then(|| power_of_ten(exponent))
-                        .unwrap_or_default(),
-                )
+                let room = exponent.rem_euclid(every) == 0;
+                Some(if room {
+                    power_of_ten(exponent)
+                } else {
+                    String::new()
+                })
             } else if decades < 1.6 && matches!(digit, 2 | 5) {
                 Some(format!("{digit}·{}", power_of_ten(exponent)))
             } else {

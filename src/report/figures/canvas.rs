@@ -25,6 +25,7 @@ enum Op {
     Path(Vec<P>, Stroke),
     Fill(Vec<P>, Colour, f64),
     Circle(P, f64, Colour, Option<f64>),
+    Ring(P, f64, Stroke),
     Text {
         text: String,
         at: P,
@@ -60,6 +61,11 @@ impl Canvas {
 
     pub fn rectangle(&mut self, [x0, y0, x1, y1]: [f64; 4], stroke: Stroke) {
         self.path(&[(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], stroke);
+    }
+
+    /// A whole circle; one that may leave the frame must be cut to a path.
+    pub fn ring(&mut self, centre: P, radius: f64, stroke: Stroke) {
+        self.ops.push(Op::Ring(centre, radius, stroke));
     }
 
     pub fn fill(&mut self, [x0, y0, x1, y1]: [f64; 4], colour: Colour, opacity: f64) {
@@ -184,6 +190,10 @@ impl Canvas {
                 Op::Fill(points, colour, opacity) => {
                     let units: Vec<_> = points.into_iter().map(round).collect();
                     backend.fill_polygon(units, &style(colour, opacity, 0.0))?;
+                }
+                Op::Ring(at, radius, stroke) => {
+                    let style = style(stroke.colour, 1.0, stroke.width);
+                    backend.draw_circle(round(at), unit(radius) as u32, &style, false)?;
                 }
                 Op::Circle(at, radius, colour, rim) => {
                     let radius = unit(radius) as u32;

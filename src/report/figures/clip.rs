@@ -36,7 +36,9 @@ pub(super) fn clip_segment(a: P, b: P, [x0, y0, x1, y1]: Rect) -> Option<(P, P)>
             enter = enter.max(room / slope);
         } else if slope > 0.0 {
             leave = leave.min(room / slope);
-        } else if !(room >= 0.0) {
+        } else if room >= 0.0 {
+            // Parallel to this side, and on the inner side of it.
+        } else {
             return None;
         }
     }

@@ -148,10 +148,10 @@ fn chains(mut links: BTreeMap<usize, Vec<usize>>) -> Vec<Vec<usize>> {
         let mut chain = vec![start];
         let mut here = start;
         while let Some(next) = links.get_mut(&here).and_then(Vec::pop) {
-            if let Some(back) = links.get_mut(&next) {
-                if let Some(position) = back.iter().position(|e| *e == here) {
-                    back.swap_remove(position);
-                }
+            if let Some(back) = links.get_mut(&next)
+                && let Some(position) = back.iter().position(|e| *e == here)
+            {
+                back.swap_remove(position);
             }
             chain.push(next);
             here = next;

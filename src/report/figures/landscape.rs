@@ -243,11 +243,11 @@ fn thin(pixels: impl Iterator<Item = Option<P>>) -> Vec<Option<P>> {
     let mut kept: Vec<Option<P>> = Vec::new();
     let mut skipped = None;
     for pixel in pixels {
-        if let (Some(a), Some(Some(b))) = (pixel, kept.last()) {
-            if (a.0 - b.0).hypot(a.1 - b.1) < 0.7 {
-                skipped = Some(pixel);
-                continue;
-            }
+        if let (Some(a), Some(Some(b))) = (pixel, kept.last())
+            && (a.0 - b.0).hypot(a.1 - b.1) < 0.7
+        {
+            skipped = Some(pixel);
+            continue;
         }
         skipped = None;
         kept.push(pixel);

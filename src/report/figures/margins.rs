@@ -110,7 +110,9 @@ pub fn margins(data: &MarginsData) -> Result<Figure, FigureError> {
             ));
         }
     }
-    label_line(&mut canvas, rect, one, &curves);
+    if d.is_some() && margin.is_some() {
+        label_line(&mut canvas, rect, one, &curves);
+    }
     label_curves(&mut canvas, rect, data, &curves);
     frame.draw(
         &mut canvas,

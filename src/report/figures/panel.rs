@@ -62,7 +62,7 @@ impl Panel {
             hi: half / unit,
             ..frame.x
         };
-        let ticks = scaled.linear_ticks(side / 62.0).into_iter().map(|t| Tick {
+        let ticks = scaled.linear_ticks(side / 42.0).into_iter().map(|t| Tick {
             value: t.value * unit,
             ..t
         });
@@ -167,7 +167,14 @@ impl Panel {
             return;
         }
         let arcs = clip_circle(at, radius, rect);
-        arcs.iter().for_each(|arc| canvas.path(arc, stroke));
+        if [-radius, radius]
+            .iter()
+            .all(|r| inside((at.0 + r, at.1 + r), rect))
+        {
+            canvas.ring(at, radius, stroke);
+        } else {
+            arcs.iter().for_each(|arc| canvas.path(arc, stroke));
+        }
         let mark = Mark {
             radius: 3.0,
             ..disc.key.mark(true)
