@@ -3,6 +3,7 @@
 use std::io;
 
 use minlift::claim::{ClaimError, one_line};
+use minlift::report::RenderError;
 use minlift::report::files::FilesError;
 use thiserror::Error;
 
@@ -18,6 +19,9 @@ pub enum Failure {
     /// A report could not be written.
     #[error(transparent)]
     Files(#[from] FilesError),
+    /// A report could not be rendered.
+    #[error(transparent)]
+    Render(#[from] RenderError),
     /// Standard output does not take what is printed.
     #[error("standard output cannot be written ({0})")]
     Output(io::Error),

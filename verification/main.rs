@@ -15,9 +15,8 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use minlift::claim::Claim;
-use minlift::dossier::{self, Dossier};
-use minlift::report::{self, files};
+use minlift::dossier;
+use minlift::report::{RenderError, files};
 
 use cli::{Arguments, Format, Request};
 use failure::Failure;
@@ -54,25 +53,31 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     let mut as_expected = 0;
     for (k, claim) in claims.iter().enumerate() {
         let begun = Instant::now();
-        let dossier = dossier::verify(claim, &|progress| screen.progress(&claim.name, progress));
-        let folder = files::write_folder(&arguments.out, &claim.name, &report::folder(&dossier))?;
+        let mut dossier =
+            dossier::verify(claim, &|progress| screen.progress(&claim.name, progress));
+        let folder = files::write_folder(&arguments.out, &claim.name, &dossier.folder()?)?;
         let took = begun.elapsed();
         match arguments.format {
             Format::Text => {
                 let gap = if k > 0 { "\n" } else { "" };
-                let text = report::text(&dossier);
+                let text = dossier.text();
                 screen.print(&format!("{gap}{text}report: {}\n", folder.display()))?;
             }
             Format::Json => {
-                let json = report::json(&dossier);
+                let json = dossier.json().map_err(|source| RenderError::Json {
+                    claim: claim.name.clone(),
+                    source,
+                })?;
                 screen.print(&screen::element(&json, k, claims.len()))?;
             }
         }
         screen.note(&format!("{}: {:.2} s", claim.name, took.as_secs_f64()));
-        if dossier.as_expected() {
-            as_expected += 1;
-        } else {
-            screen.complain(&unexpected(claim, &dossier));
+        match dossier.shortfall() {
+            None => as_expected += 1,
+            Some(shortfall) => {
+                let line = minlift::claim::one_line(&shortfall);
+                screen.complain(&format!("{}: {line}", claim.name));
+            }
         }
         screen.next();
     }
@@ -84,13 +89,4 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     }
     screen.finish()?;
     Ok(as_expected == claims.len())
-}
-
-fn unexpected(claim: &Claim, dossier: &Dossier) -> String {
-    let (expected, came) = (claim.expect.name(), dossier.evidence.verdict.name());
-    let reason = minlift::claim::one_line(&dossier.evidence.reason);
-    format!(
-        "{}: expected {expected}, came out {came}: {reason}",
-        claim.name
-    )
 }

@@ -11,6 +11,8 @@ pub struct Path {
     pub initialisation: Initialisation,
     /// Points, the start first.
     pub points: Vec<[f64; 2]>,
+    /// Did the gradient in the plane become negligible?
+    pub arrived: bool,
 }
 
 /// Steps taken, and how often one is kept.
@@ -33,6 +35,7 @@ pub fn descent_paths(claim: &Claim) -> Vec<Path> {
                 let mut plane = [row[0], row[1]];
                 let mut perp = row[2..].iter().map(|x| x * x).sum::<f64>();
                 let mut points = vec![plane];
+                let mut arrived = false;
                 for step in 1..=STEPS {
                     let (g, kappa) = objective.gradient(plane, perp);
                     plane = [plane[0] - STEP * g[0], plane[1] - STEP * g[1]];
@@ -41,12 +44,14 @@ pub fn descent_paths(claim: &Claim) -> Vec<Path> {
                         points.push(plane);
                     }
                     if g[0].hypot(g[1]) < 1e-7 {
+                        arrived = true;
                         break;
                     }
                 }
                 paths.push(Path {
                     initialisation,
                     points,
+                    arrived,
                 });
             }
         }

@@ -15,7 +15,7 @@ pub struct Sample {
     pub parameter: f64,
     /// The conditions there; empty if the simplified minimum is not proved.
     pub conditions: Vec<ClaimCondition>,
-    /// `‖W* - W̃*‖_F`, if the minimum of the exact objective is proved.
+    /// `‖w* - w̃*‖` (of the farther row), if the minima of the exact objective are proved.
     pub distance: Option<Interval>,
 }
 
@@ -36,10 +36,7 @@ impl Survey {
             .map(|d| sibling(claim, d, paper_noise(d)))
             .collect();
         let noises: Vec<_> = noises()
-            .map(|rho| {
-                let (_, sibling) = sibling(claim, claim.d, Interval::point(rho));
-                (rho, sibling)
-            })
+            .map(|rho| (rho, sibling(claim, claim.d, Interval::point(rho)).1))
             .collect();
         let total = dimensions.len() + noises.len();
         let done = AtomicUsize::new(0);
@@ -55,7 +52,7 @@ impl Survey {
             Sample {
                 parameter,
                 conditions: evidence.conditions,
-                distance: proved.map(|exact| exact.distance),
+                distance: proved.map(|exact| exact.row_distance[0].max(exact.row_distance[1])),
             }
         };
         Self {

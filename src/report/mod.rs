@@ -13,11 +13,17 @@
 //! | `numbers`, `decimal`, `hex` | enclosures, bounds and estimates as decimals; exact floats |
 //! | `runs` | the optimisers' runs, put together |
 //! | `phrases`, `table` | what the formats share |
+//! | `figures`, `gallery` | how figures are drawn; which of a dossier's data they show |
+//! | `folder`, `files` | the files of a claim's folder, written whole or not at all |
 
 mod decimal;
 #[cfg(feature = "cli")]
 pub mod figures;
 pub mod files;
+#[cfg(feature = "cli")]
+mod folder;
+#[cfg(feature = "cli")]
+mod gallery;
 mod hex;
 mod json;
 mod markdown;
@@ -27,6 +33,8 @@ mod runs;
 mod table;
 mod text;
 
+#[cfg(feature = "cli")]
+pub use folder::RenderError;
 pub use hex::{from_hex, hex};
 pub use json::SCHEMA;
 pub use numbers::{enclosure, estimate, inside, lower, margin, sides, upper};

@@ -1,0 +1,254 @@
+//! From a dossier to its figures: what is drawn, and which of it is proved.
+
+use super::figures::{
+    ConditionKey, DescentPath, Disc, DiscMeaning, DistanceCurve, DistanceData, DistancePoint,
+    Figure, FigureError, LandscapeData, LandscapePoint, MarginCurve, MarginPoint, MarginsData,
+    PointKind, PredictedRadius, Region, UniquenessBox, Window, ZoomData, ZoomPoint, distance,
+    landscape, margins, zoom,
+};
+use crate::claim::{ClaimCondition, CriticalPoint, Evidence, Space};
+use crate::confirm::Initialisation;
+use crate::dossier::{Dossier, Sample};
+use crate::interval::Interval;
+use crate::theorem::Verdict;
+
+/// All figures of a dossier; those whose data were not computed are left out.
+pub(super) fn gallery(dossier: &Dossier) -> Result<Vec<Figure>, FigureError> {
+    let evidence = &dossier.evidence;
+    let mut figures = Vec::new();
+    if evidence.simplified.is_some() {
+        figures.push(landscape_figure(dossier)?);
+    }
+    if let Some(data) = zoom_data(evidence) {
+        figures.push(zoom(&data)?);
+    }
+    let survey = &dossier.survey;
+    if survey
+        .over_dimension
+        .iter()
+        .any(|sample| !sample.conditions.is_empty())
+    {
+        figures.push(margins(&MarginsData {
+            parameters: format!("{}, ρ = d^(-3/2)", feature_parameters(evidence)),
+            curves: margin_curves(&survey.over_dimension),
+        })?);
+    }
+    if survey
+        .over_noise
+        .iter()
+        .any(|sample| sample.distance.is_some())
+    {
+        figures.push(distance(&distance_data(dossier))?);
+    }
+    Ok(figures)
+}
+
+fn feature_parameters(evidence: &Evidence) -> String {
+    let written = &evidence.claim.written;
+    format!("τ = {}, α = {}", written.tau, written.alpha)
+}
+
+fn mid(point: [Interval; 2]) -> [f64; 2] {
+    point.map(Interval::mid)
+}
+
+fn landscape_figure(dossier: &Dossier) -> Result<Figure, FigureError> {
+    let evidence = &dossier.evidence;
+    let objective = evidence.claim.simplified::<f64>();
+    let mut points = Vec::new();
+    if let Some(simplified) = &evidence.simplified {
+        let mark = |critical: &CriticalPoint, kind, label: &str| LandscapePoint {
+            at: mid(critical.point),
+            kind,
+            proved: critical.verdict.is_proved(),
+            label: label.to_owned(),
+        };
+        let [first, second] = &simplified.minima;
+        points.push(mark(first, PointKind::Minimum, "w̃₁*"));
+        points.push(mark(second, PointKind::Minimum, "w̃₂*"));
+        let saddle = simplified.saddle.as_ref();
+        points.extend(saddle.map(|saddle| mark(saddle, PointKind::Saddle, "saddle")));
+    }
+    let tau = evidence.claim.tau.mid();
+    let region = |x, label: &str| Region {
+        x,
+        y: [8.5 / tau, 9.0 / tau],
+        label: label.to_owned(),
+    };
+    let regions = vec![
+        region([3.1, 3.9], "initialisation 0, row 1"),
+        region([-3.9, -3.1], "initialisation 0, row 2"),
+    ];
+    let paths = dossier
+        .paths
+        .iter()
+        .map(|path| DescentPath {
+            points: path.points.clone(),
+            arrived: path.arrived,
+            label: match path.initialisation {
+                Initialisation::Zero => "descent on L from region 0",
+                Initialisation::One => "descent on L from region 1",
+                Initialisation::SameSide => "descent on L, same side",
+            }
+            .to_owned(),
+        })
+        .collect();
+    let tallest = points.iter().fold(9.0 / tau, |y: f64, p| y.max(p.at[1]));
+    let widest = points.iter().fold(3.9, |x: f64, p| x.max(p.at[0].abs()));
+    landscape(&LandscapeData {
+        parameters: feature_parameters(evidence),
+        objective: &|x, y| objective.value([x, y], 0.0),
+        points,
+        regions,
+        paths,
+        window: Some(Window {
+            x: [-1.25 * widest, 1.25 * widest],
+            y: [-0.35 * tallest, 1.45 * tallest],
+        }),
+    })
+}
+
+/// Row 1: the balls each condition predicts about `w̃*`, and the boxes about both minima.
+fn zoom_data(evidence: &Evidence) -> Option<ZoomData> {
+    let simplified = &evidence.simplified.as_ref()?.minima[0];
+    let exact = evidence.exact.as_ref().map(|exact| &exact.minima[0]);
+    let point = |critical: &CriticalPoint| ZoomPoint {
+        at: mid(critical.point),
+        proved: critical.verdict == Verdict::ProvedMinimum,
+    };
+    let discs = evidence
+        .conditions
+        .iter()
+        .filter(|c| c.space != Space::All && about_simplified(c) && c.norm != "Frobenius")
+        .flat_map(|c| {
+            let disc = |meaning, radius| Disc {
+                key: ConditionKey::from(c),
+                meaning,
+                centre: mid(simplified.point),
+                radius,
+            };
+            [
+                disc(DiscMeaning::Existence, c.condition.radius),
+                disc(
+                    DiscMeaning::Uniqueness,
+                    c.largest_uniqueness_radius
+                        .or(c.condition.uniqueness_radius),
+                ),
+            ]
+        })
+        .collect();
+    let unique = |critical: &CriticalPoint, label: &str| UniquenessBox {
+        x: [critical.uniqueness[0].inf(), critical.uniqueness[0].sup()],
+        y: [critical.uniqueness[1].inf(), critical.uniqueness[1].sup()],
+        label: label.to_owned(),
+        proved: critical.verdict.is_proved(),
+    };
+    let mut boxes = vec![unique(simplified, "w̃* is unique")];
+    boxes.extend(exact.map(|exact| unique(exact, "w* is unique")));
+    let claim = &evidence.claim;
+    Some(ZoomData {
+        parameters: format!(
+            "{}, d = {}, ρ = {}",
+            feature_parameters(evidence),
+            claim.d,
+            claim.written.rho_data
+        ),
+        row: 1,
+        simplified: point(simplified),
+        exact: exact.map(point),
+        discs,
+        boxes,
+    })
+}
+
+/// Does the condition speak about a ball around `w̃*`? Krawczyk's box is about `w*`.
+fn about_simplified(c: &ClaimCondition) -> bool {
+    ConditionKey::from(c).theorem != crate::theorem::Theorem::Krawczyk
+}
+
+/// One curve for every condition that occurs, in the order of the report.
+fn margin_curves(samples: &[Sample]) -> Vec<MarginCurve> {
+    keys(samples, |_| true)
+        .into_iter()
+        .map(|key| MarginCurve {
+            key,
+            points: samples
+                .iter()
+                .filter_map(|sample| {
+                    let c = find(sample, key)?;
+                    Some(MarginPoint {
+                        d: sample.parameter,
+                        margin: c.condition.margin,
+                        holds: c.condition.holds(),
+                    })
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn distance_data(dossier: &Dossier) -> DistanceData {
+    let samples = &dossier.survey.over_noise;
+    let one_row =
+        |c: &ClaimCondition| c.space != Space::All && c.norm != "Frobenius" && about_simplified(c);
+    let curves = keys(samples, one_row)
+        .into_iter()
+        .map(|key| DistanceCurve {
+            key,
+            points: samples
+                .iter()
+                .map(|sample| PredictedRadius {
+                    rho: sample.parameter,
+                    radius: find(sample, key).and_then(|c| c.condition.radius),
+                })
+                .collect(),
+        })
+        .collect();
+    let claim = &dossier.evidence.claim;
+    DistanceData {
+        parameters: format!(
+            "{}, d = {}; one row",
+            feature_parameters(&dossier.evidence),
+            claim.d
+        ),
+        distances: samples
+            .iter()
+            .filter_map(|sample| {
+                let distance = sample.distance?;
+                Some(DistancePoint {
+                    rho: sample.parameter,
+                    lower: distance.inf(),
+                    upper: distance.sup(),
+                    proved: true,
+                })
+            })
+            .collect(),
+        curves,
+        landmarks: vec![(
+            claim.rho_view.mid(),
+            format!("ρ of this claim, d = {}", claim.d),
+        )],
+    }
+}
+
+fn keys(samples: &[Sample], wanted: impl Fn(&ClaimCondition) -> bool) -> Vec<ConditionKey> {
+    let mut keys = Vec::new();
+    for c in samples
+        .iter()
+        .flat_map(|sample| &sample.conditions)
+        .filter(|c| wanted(c))
+    {
+        let key = ConditionKey::from(c);
+        if !keys.contains(&key) {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+fn find(sample: &Sample, key: ConditionKey) -> Option<&ClaimCondition> {
+    sample
+        .conditions
+        .iter()
+        .find(|c| ConditionKey::from(*c) == key)
+}
