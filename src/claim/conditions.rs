@@ -7,7 +7,8 @@ use super::evidence::{ClaimCondition, ConditionId, Space};
 use crate::interval::Interval;
 use crate::model::{BallBounds, RowJacobian, RowObjective, SecondDerivativeNorm};
 use crate::theorem::{
-    Condition, newton_kantorovich, quantitative_ift, quantitative_ift_largest_radius,
+    Condition, newton_kantorovich, newton_kantorovich_largest_radius, quantitative_ift,
+    quantitative_ift_largest_radius,
 };
 
 /// What conditions 1 and 2 need to know about one row at `w̃*`.
@@ -212,11 +213,12 @@ fn kantorovich(rows: &[&RowData<'_>], id: ConditionId, space: Space) -> ClaimCon
         }))
     };
     let condition = newton_kantorovich(eta, lipschitz);
+    let widest = newton_kantorovich_largest_radius(eta, lipschitz);
     ClaimCondition {
         id,
         space,
         norm: "spectral",
-        largest_uniqueness_radius: condition.uniqueness_radius,
+        largest_uniqueness_radius: widest.and_then(|c: Condition| c.uniqueness_radius),
         condition,
         norm_a: None,
         norm_a_inverse: None,

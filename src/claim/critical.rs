@@ -5,7 +5,9 @@ use super::plane::PlaneGradient;
 use crate::interval::Interval;
 use crate::interval::rounding::sub_down;
 use crate::model::eigenvalues_symmetric_2x2;
-use crate::theorem::{Condition, Obstacle, Verdict, prove_critical_point as prove_in_plane};
+use crate::theorem::{
+    Condition, Obstacle, Verdict, krawczyk, prove_critical_point as prove_in_plane,
+};
 
 /// Proves a critical point near `guess`; also returns Krawczyk's condition in the plane.
 ///
@@ -33,7 +35,20 @@ pub(super) fn prove_critical_point(
         kappa: jacobian.kappa,
         verdict,
     };
-    (critical, proof.condition)
+    let condition = best_krawczyk(system, point).unwrap_or(proof.condition);
+    (critical, condition)
+}
+
+/// Krawczyk's condition on the square about the middle of `point` with the best margin: a
+/// square too small is filled by rounding errors, one too large by the change of the Jacobian.
+fn best_krawczyk(system: &PlaneGradient, point: [Interval; 2]) -> Option<Condition> {
+    const RADII: [f64; 4] = [1e-4, 1e-5, 1e-6, 1e-7];
+    let square = |radius: f64| point.map(|x| Interval::ball(x.mid(), radius));
+    RADII
+        .into_iter()
+        .map(|radius| krawczyk(system, &square(radius)).condition)
+        .max_by(|a, b| a.margin.total_cmp(&b.margin))
+        .filter(Condition::holds)
 }
 
 /// The mirror image under `w^(1) -> -w^(1)`, a symmetry of the objective if `p_1 = p_3`, `p_2 = p_4`.

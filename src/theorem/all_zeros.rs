@@ -74,7 +74,7 @@ pub fn all_zeros<S: System + ?Sized>(
         search.undecided.append(&mut stack);
     }
     while let Some(x) = stack.pop() {
-        if !(examined < limits.boxes) {
+        if examined >= limits.boxes {
             search.undecided.push(x);
             continue;
         }

@@ -107,14 +107,14 @@ impl<M: Map> System for Autodiff<M> {
 }
 
 /// Stop refining once the bound is this close to the sampled supremum.
-const CLOSE: f64 = 1.1;
+const CLOSE: f64 = 1.2;
 /// Limit on second derivatives enclosed per bound.
-const BOXES: usize = 256;
+const BOXES: usize = 128;
 
 /// The supremum of `|D^2 F|`, as a bilinear map, over the bounding box of the
 /// ball; by the mean value theorem that is a Lipschitz constant of `DF` on the
 /// (convex) ball. Branch and bound: the box with the largest bound is halved
-/// until the bound is within 10 % of a sample or the budget is spent.
+/// until the bound is within 20 % of a sample or the budget is spent.
 impl<M: Map> LipschitzJacobian for Autodiff<M> {
     fn lipschitz(&self, left: Option<&DMatrix<Interval>>, centre: &[Interval], radius: f64) -> f64 {
         let usable = radius >= 0.0 && radius.is_finite();
@@ -124,11 +124,12 @@ impl<M: Map> LipschitzJacobian for Autodiff<M> {
         let norm = BilinearNorm::new(centre.len());
         let left_approx = left.map(|m| m.map(Interval::mid));
         let middle: Vec<f64> = centre.iter().map(|c| c.mid()).collect();
-        let bound = |part: &[Interval]| {
+        // A bound that is close to the sample already need not be sharpened.
+        let bound = |part: &[Interval], sampled: f64| {
             let derivative = self.second_derivative(part);
             let value = match left {
-                Some(c) => norm.upper(&derivative.multiplied_by(|i, j| c[(i, j)])),
-                None => norm.upper(&derivative),
+                Some(c) => norm.upper(&derivative.multiplied_by(|i, j| c[(i, j)]), CLOSE * sampled),
+                None => norm.upper(&derivative, CLOSE * sampled),
             };
             if value.is_nan() { f64::INFINITY } else { value }
         };
@@ -144,7 +145,7 @@ impl<M: Map> LipschitzJacobian for Autodiff<M> {
             .map(|&c| c + Interval::symmetric(radius))
             .collect();
         let mut sampled = sample(&whole);
-        let mut parts = vec![(bound(&whole), whole)];
+        let mut parts = vec![(bound(&whole, sampled), whole)];
         for _ in 0..BOXES / 2 {
             let worst = (0..parts.len()).max_by(|&a, &b| parts[a].0.total_cmp(&parts[b].0));
             let Some(worst) = worst else { break };
@@ -155,7 +156,7 @@ impl<M: Map> LipschitzJacobian for Autodiff<M> {
             for half in halves(&part) {
                 if !misses_ball(&half, centre, radius) {
                     sampled = sampled.max(sample(&half));
-                    parts.push((bound(&half), half));
+                    parts.push((bound(&half, sampled), half));
                 }
             }
         }

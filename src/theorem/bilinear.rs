@@ -71,14 +71,16 @@ pub(crate) struct BilinearNorm {
     corners: Vec<Vec<f64>>,
 }
 
-/// Sides of the regular polygons: the overestimate is `1/cos(pi/16) = 1.02` per dimension above 1.
-const SIDES: usize = 16;
+/// Half the sides of the polygon around the disc: an overestimate of `1/cos(pi/16) = 1.02`.
+const HALF_SIDES: usize = 8;
+/// The same for rings and meridian in space: `1/cos(pi/12)^2 = 1.07`.
+const HALF_SIDES_IN_SPACE: usize = 6;
 
 impl BilinearNorm {
     pub(crate) fn new(n: usize) -> Self {
         let corners = match n {
             1 => vec![vec![1.0]],
-            2 => polygon(SIDES / 2),
+            2 => polygon(HALF_SIDES),
             3 => ring_polytope(),
             _ => Vec::new(),
         };
@@ -87,46 +89,41 @@ impl BilinearNorm {
 
     /// Upper bound of `|T|`; NaN or infinite if an entry is empty or unbounded.
     ///
-    /// Up to three dimensions by the polytope, within a few per cent; above by
-    /// `sqrt(sum_i |M_i|^2)`, which follows from Cauchy-Schwarz.
-    pub(crate) fn upper(&self, t: &SecondDerivative<Interval>) -> f64 {
+    /// `sqrt(sum_i |M_i|^2)`, which follows from Cauchy-Schwarz; up to three dimensions, where
+    /// that is above `enough`, by the polytope, within a few per cent.
+    pub(crate) fn upper(&self, t: &SecondDerivative<Interval>, enough: f64) -> f64 {
         let n = t.n;
         if t.entries.iter().any(|x| x.is_empty()) {
             return f64::NAN;
         }
-        if n == 0 {
-            return 0.0;
+        let square = (0..n).fold(0.0, |sum, i| {
+            let size = symmetric_upper(n, |j, k| t.get(i, j, k));
+            add_up(sum, mul_up(size, size))
+        });
+        let coarse = sqrt_up(square);
+        if coarse <= enough || self.corners.is_empty() {
+            return coarse;
         }
-        if self.corners.is_empty() {
-            let mut square = 0.0;
-            for i in 0..n {
-                let slice = DMatrix::from_fn(n, n, |j, k| t.get(i, j, k));
-                let size = symmetric_spectral_norm_upper(&slice);
-                square = add_up(square, mul_up(size, size));
-            }
-            return sqrt_up(square);
-        }
-        self.corners
+        let sharp = self
+            .corners
             .iter()
-            .map(|w| match n {
-                1 => t.combined(w, 0, 0).mag(),
-                2 => two_by_two_upper(
-                    t.combined(w, 0, 0),
-                    t.combined(w, 1, 0),
-                    t.combined(w, 1, 1),
-                ),
-                _ => {
-                    let m = DMatrix::from_fn(n, n, |j, k| t.combined(w, j, k));
-                    symmetric_spectral_norm_upper(&m)
-                }
-            })
-            .fold(0.0, f64::max)
+            .map(|w| symmetric_upper(n, |j, k| t.combined(w, j, k)))
+            .fold(0.0, f64::max);
+        coarse.min(sharp)
     }
 
     /// A lower estimate of `|T|` in floats: where alternating maximisation ends.
-    #[allow(clippy::unused_self, reason = "the float side of the same norm")]
     pub(crate) fn approx(&self, t: &SecondDerivative<f64>) -> f64 {
         let n = t.n;
+        if n == 2 {
+            // At the polygon's corners, drawn onto the circle.
+            return self.corners.iter().fold(0.0, |best: f64, w| {
+                let length = |x: f64, y: f64| (x * x + y * y).sqrt();
+                let m = |j, k| t.combined(w, j, k) / length(w[0], w[1]);
+                let (mean, half) = (0.5 * (m(0, 0) + m(1, 1)), 0.5 * (m(0, 0) - m(1, 1)));
+                best.max(mean.abs() + length(half, m(1, 0)))
+            });
+        }
         let mut best = 0.0f64;
         for start in 0..=n {
             // Start at each axis and at the diagonal.
@@ -173,14 +170,24 @@ fn normalise(v: &mut [f64]) -> f64 {
     size
 }
 
-/// Largest absolute eigenvalue of the symmetric members of `[a b; b c]`.
-fn two_by_two_upper(a: Interval, b: Interval, c: Interval) -> f64 {
-    let half = Interval::point(0.5);
-    let larger = |a: f64, c: f64| {
-        let (a, c) = (Interval::point(a), Interval::point(c));
-        (half * (a + c) + ((half * (a - c)).sqr() + Interval::point(b.mag()).sqr()).sqrt()).sup()
-    };
-    larger(a.sup(), c.sup()).max(larger(-a.inf(), -c.inf()))
+/// Upper bound of the largest absolute eigenvalue of the symmetric members of an `n x n` matrix.
+fn symmetric_upper(n: usize, entry: impl Fn(usize, usize) -> Interval) -> f64 {
+    match n {
+        1 => entry(0, 0).mag(),
+        2 => {
+            let (a, b, c) = (entry(0, 0), entry(1, 0).mag(), entry(1, 1));
+            // (a + c)/2 + sqrt(((a - c)/2)^2 + b^2) grows with a and c.
+            larger_upper(a.sup(), b, c.sup()).max(larger_upper(-a.inf(), b, -c.inf()))
+        }
+        _ => symmetric_spectral_norm_upper(&DMatrix::from_fn(n, n, entry)),
+    }
+}
+
+/// Upper bound of the larger eigenvalue of `[a b; b c]`.
+fn larger_upper(a: f64, b: f64, c: f64) -> f64 {
+    let point = Interval::point;
+    let (half, a, c) = (point(0.5), point(a), point(c));
+    (half * (a + c) + ((half * (a - c)).sqr() + point(b).sqr()).sqrt()).sup()
 }
 
 /// The corners `(cos, sin)/cos(pi/2m)` of a regular `2m`-gon around the unit disc, half of them.
@@ -206,15 +213,21 @@ fn polygon(half_sides: usize) -> Vec<Vec<f64>> {
 /// corners of a polygon in the half-plane. `(y, z)` with `|y| = s` has `(s, z)` in the
 /// polygon, hence is a combination of points of the rings' discs.
 fn ring_polytope() -> Vec<Vec<f64>> {
-    let ring = polygon(SIDES / 2);
+    let ring = polygon(HALF_SIDES_IN_SPACE);
     let mut corners = Vec::new();
-    for meridian in polygon(SIDES / 2) {
+    for meridian in polygon(HALF_SIDES_IN_SPACE) {
         let (radius, height) = (meridian[0], meridian[1]);
         if height.abs() < 1e-9 {
+            // Up to sign, half of the equator.
             corners.extend(
                 ring.iter()
                     .map(|w| vec![radius * w[0], radius * w[1], height]),
             );
+            continue;
+        }
+        if radius.abs() < 1e-9 {
+            // The pole; cospi(1/2) is exactly 0.
+            corners.push(vec![0.0, 0.0, height]);
             continue;
         }
         // Up to the sign of the whole vector every ring point is needed; radius < 0 repeats the ring.
@@ -250,7 +263,7 @@ mod tests {
                     .iter()
                     .map(|w| w.iter().zip(&u).map(|(x, y)| x * y).sum::<f64>().abs())
                     .fold(0.0, f64::max);
-                assert!(support >= 1.0 && support <= 1.05, "{n}: {support} at {u:?}");
+                assert!(support >= 1.0 && support <= 1.08, "{n}: {support} at {u:?}");
             }
         }
     }
@@ -268,7 +281,7 @@ mod tests {
         }
         let norm = BilinearNorm::new(2);
         assert!((norm.approx(&t) - 2.0).abs() < 1e-12);
-        let upper = norm.upper(&wide);
+        let upper = norm.upper(&wide, 0.0);
         assert!((2.0..2.05).contains(&upper), "{upper}");
     }
 }

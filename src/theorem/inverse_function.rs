@@ -157,8 +157,7 @@ impl Bounds {
     fn new(norm_inverse: f64, residual: f64) -> Option<Self> {
         let usable = norm_inverse > 0.0
             && norm_inverse < f64::INFINITY
-            && residual >= 0.0
-            && residual < f64::INFINITY;
+            && (0.0..f64::INFINITY).contains(&residual);
         usable.then(|| Self {
             norm_inverse,
             residual: residual.max(f64::MIN_POSITIVE),

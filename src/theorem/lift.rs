@@ -199,14 +199,14 @@ impl fmt::Display for Lift {
         match self.distance {
             Some(d) => writeln!(
                 f,
-                "distance         between {} and {}",
+                "distance          between {} and {}",
                 Lower(d.inf()),
                 Upper(d.sup())
             )?,
-            None => writeln!(f, "distance         not computed")?,
+            None => writeln!(f, "distance          not computed")?,
         }
         if self.conditions.is_empty() {
-            return writeln!(f, "conditions       not computed");
+            return writeln!(f, "conditions        not computed");
         }
         writeln!(
             f,
@@ -227,15 +227,33 @@ impl fmt::Display for Lift {
                 None => writeln!(f)?,
             }
         }
-        Ok(())
+        let names: Vec<String> = self.contained_by.iter().map(Theorem::to_string).collect();
+        if !names.is_empty() {
+            writeln!(f, "predicted by      {}", names.join(", "))
+        } else if self.exact.is_some() {
+            writeln!(
+                f,
+                "predicted by      no radius condition: nothing ties it to the simplified point"
+            )
+        } else {
+            writeln!(
+                f,
+                "predicted by      a radius condition alone: the exact point was not isolated"
+            )
+        }
     }
 }
 
 fn point(f: &mut fmt::Formatter<'_>, name: &str, proof: Option<&ZeroProof>) -> fmt::Result {
     let Some(proof) = proof else {
-        return writeln!(f, "{name:<16} not computed");
+        return writeln!(f, "{name:<17} not computed");
     };
-    writeln!(f, "{name:<16} {}", proof.verdict)?;
+    // Why is said once, by the verdict.
+    if let Verdict::Inconclusive(_) = proof.verdict {
+        writeln!(f, "{name:<17} not proved")?;
+    } else {
+        writeln!(f, "{name:<17} {}", proof.verdict)?;
+    }
     for (i, x) in proof.enclosure.iter().enumerate() {
         writeln!(f, "  x{} in {x}", i + 1)?;
     }

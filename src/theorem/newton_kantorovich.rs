@@ -52,7 +52,7 @@ const ROOM: f64 = 1.01;
 /// assert!(error.abs() < 1e-15);
 /// ```
 pub fn newton_kantorovich(eta_upper: f64, mut lipschitz: impl FnMut(f64) -> f64) -> Condition {
-    if !(eta_upper >= 0.0 && eta_upper < f64::INFINITY) {
+    if !(0.0..f64::INFINITY).contains(&eta_upper) {
         return on_ball(f64::INFINITY, f64::INFINITY, f64::INFINITY);
     }
     // A residual of exactly 0 is bounded by the smallest normal float as well.

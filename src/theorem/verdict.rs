@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::printing::{Lower, Upper};
+
 /// The outcome of looking for a critical point: what is *proved*, or why nothing is.
 ///
 /// [`Verdict::Inconclusive`] is not "false": a hypothesis could not be verified,
@@ -70,10 +72,11 @@ impl fmt::Display for Verdict {
 
 impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} not verified ({:.6e} against {:.6e}); {}",
-            self.hypothesis, self.left, self.right, self.advice
-        )
+        write!(f, "{} not verified", self.hypothesis)?;
+        // There may be no sides to speak of.
+        if !(self.left.is_nan() && self.right.is_nan()) {
+            write!(f, " ({} against {})", Upper(self.left), Lower(self.right))?;
+        }
+        write!(f, "; {}", self.advice)
     }
 }
