@@ -1,6 +1,7 @@
 //! The data of a claim and of everything that was computed about it.
 
 use crate::interval::Interval;
+use crate::interval::linalg::Sign;
 use crate::theorem::{Condition, Verdict};
 
 /// A claim: for these parameters the exact objective has, near the minimum of the
@@ -188,17 +189,6 @@ pub struct CriticalPoint {
     pub kappa: Interval,
     /// What is proved about it, in `R^d`.
     pub verdict: Verdict,
-}
-
-/// Sign of a determinant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
-    /// Proved positive.
-    Positive,
-    /// Proved negative.
-    Negative,
-    /// Not decided by the enclosure.
-    Open,
 }
 
 /// Enclosures of the extreme singular values of a Jacobian.

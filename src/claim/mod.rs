@@ -4,6 +4,8 @@ mod evidence;
 
 pub use evidence::{
     Claim, ClaimCondition, ClaimVerdict, ConditionId, Content, CriticalPoint, Evidence,
-    ExactEvidence, Expectation, JacobianEvidence, Refusal, Sign, SimplifiedEvidence, Space,
-    Spectrum, WrittenClaim,
+    ExactEvidence, Expectation, JacobianEvidence, Refusal, SimplifiedEvidence, Space, Spectrum,
+    WrittenClaim,
 };
+
+pub use crate::interval::linalg::Sign;

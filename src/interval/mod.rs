@@ -12,9 +12,11 @@
 //! | `elementary` | `exp`, `ln`, `tanh`, the logistic sigmoid |
 //! | `rounding` | the directed float operations underneath |
 //! | `literal` | the decimal or fraction that is written, enclosed |
+//! | [`linalg`] | interval vectors and matrices: norms, inverse, inertia, eigenvalues |
 
 mod arithmetic;
 mod elementary;
+pub mod linalg;
 mod literal;
 pub mod rounding;
 

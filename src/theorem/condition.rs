@@ -11,6 +11,16 @@ pub enum Theorem {
     Krawczyk,
 }
 
+impl std::fmt::Display for Theorem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(match self {
+            Self::QuantitativeIft => "quantitative IFT",
+            Self::NewtonKantorovich => "Newton-Kantorovich",
+            Self::Krawczyk => "Krawczyk",
+        })
+    }
+}
+
 /// Does an inequality hold, certified?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]

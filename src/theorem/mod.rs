@@ -1,7 +1,43 @@
 //! The theorems used, one per file, and their verdicts.
+//!
+//! | file | theorem | entry |
+//! |---|---|---|
+//! | `inverse_function` | quantitative inverse function theorem | [`quantitative_ift`] |
+//! | `newton_kantorovich` | Newton-Kantorovich, affine-invariant | [`newton_kantorovich`] |
+//! | `krawczyk` | Krawczyk's operator | [`krawczyk()`] |
+//! | `zero` | the search for a zero that it proves | [`prove_zero`] |
+//! | `second_order` | kind of a critical point | [`prove_critical_point`], [`classify`] |
+//! | `all_zeros` | all zeros in a box | [`all_zeros()`] |
+//! | `lift` | from a simplified objective to the exact one | [`lift()`] |
+//!
+//! The first two work on bounds and know no map; the others take any [`System`].
+//! A formula written once becomes one by [`Autodiff`].
 
+mod all_zeros;
+mod autodiff;
+mod bilinear;
+mod boxes;
 mod condition;
+mod inverse_function;
+mod krawczyk;
+mod lift;
+mod newton_kantorovich;
+mod printing;
+mod second_order;
+mod system;
 mod verdict;
+mod zero;
 
+pub use all_zeros::{AllZeros, SearchLimits, all_zeros};
+pub use autodiff::{Autodiff, Map};
 pub use condition::{Condition, Status, Theorem};
+pub use inverse_function::{quantitative_ift, quantitative_ift_largest_radius};
+pub use krawczyk::{Existence, Krawczyk, krawczyk};
+pub use lift::{Lift, lift};
+pub use newton_kantorovich::{
+    newton_kantorovich, newton_kantorovich_largest_radius, regular_radius_lower,
+};
+pub use second_order::{classify, classify_zero, prove_critical_point};
+pub use system::{Gradient, LipschitzJacobian, System};
 pub use verdict::{Obstacle, Verdict};
+pub use zero::{ZeroProof, prove_zero};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::printing::{Lower, Upper};
+
 /// The outcome of looking for a critical point: what is *proved*, or why nothing is.
 ///
 /// [`Verdict::Inconclusive`] is not "false": a hypothesis could not be verified,
@@ -18,6 +20,9 @@ pub enum Verdict {
         /// Number of negative eigenvalues.
         index: usize,
     },
+    /// Exactly one zero in the stated box, with an invertible Jacobian. The map is not
+    /// known to be a gradient, so nothing is said of a minimum.
+    ProvedZero,
     /// A zero exists in the stated box; whether it is the only one is open.
     UniquenessOpen,
     /// There is no zero in the stated box.
@@ -43,7 +48,10 @@ impl Verdict {
     /// Is exactly one zero proved, of whatever index?
     #[must_use]
     pub fn is_proved(&self) -> bool {
-        matches!(self, Self::ProvedMinimum | Self::ProvedStationary { .. })
+        matches!(
+            self,
+            Self::ProvedMinimum | Self::ProvedStationary { .. } | Self::ProvedZero
+        )
     }
 }
 
@@ -54,6 +62,7 @@ impl fmt::Display for Verdict {
             Self::ProvedStationary { index } => {
                 write!(f, "proved stationary point of index {index}")
             }
+            Self::ProvedZero => write!(f, "proved zero"),
             Self::UniquenessOpen => write!(f, "exists, uniqueness open"),
             Self::Refuted => write!(f, "refuted: no critical point in the box"),
             Self::Inconclusive(why) => write!(f, "inconclusive: {why}"),
@@ -63,10 +72,11 @@ impl fmt::Display for Verdict {
 
 impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} not verified ({:.6e} against {:.6e}); {}",
-            self.hypothesis, self.left, self.right, self.advice
-        )
+        write!(f, "{} not verified", self.hypothesis)?;
+        // There may be no sides to speak of.
+        if !(self.left.is_nan() && self.right.is_nan()) {
+            write!(f, " ({} against {})", Upper(self.left), Lower(self.right))?;
+        }
+        write!(f, "; {}", self.advice)
     }
 }
