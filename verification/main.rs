@@ -6,6 +6,8 @@
 //! | 1 | some did not |
 //! | 2 | bad input, or a report that could not be written: one line on standard error |
 
+#![forbid(unsafe_code)]
+
 mod cli;
 mod failure;
 mod inputs;

@@ -1,9 +1,11 @@
 //! The sign of a determinant.
 
-use nalgebra::DMatrix;
+use std::cmp::Ordering;
 
-use super::inverse::inverse_approx;
-use super::{midpoint, point_matrix, regularity_upper, square_and_bounded};
+use nalgebra::{DMatrix, LU};
+
+use super::inverse::identity_distance_upper;
+use super::{midpoint, point_matrix, product, square_and_bounded};
 use crate::interval::Interval;
 
 /// Sign of a determinant.
@@ -19,9 +21,10 @@ pub enum Sign {
 
 /// The sign of `det A` shared by all members of `a`.
 ///
-/// By interval elimination with row exchanges; where a pivot meets 0, by
-/// elimination on a float approximate inverse `R`: if `|I - R A| < 1` the segment from `R A`
-/// to `I` stays regular, so `det R det A > 0`. A matrix that is not square, or has
+/// By interval elimination with row exchanges; where a pivot meets 0, by float
+/// factors `P A ~ L U`. With `Y ~ L^-1` (unit lower triangular) and `X ~ U^-1` (upper triangular),
+/// `det Y = 1` and the sign of `det X` is that of its diagonal, exactly; if `|I - Y P A X| < 1`, the segment
+/// from `Y P A X` to `I` stays regular, so `det P det X det A > 0`. A matrix that is not square, or has
 /// empty or unbounded entries, is [`Sign::Open`].
 #[must_use]
 pub fn determinant_sign(a: &DMatrix<Interval>) -> Sign {
@@ -29,11 +32,38 @@ pub fn determinant_sign(a: &DMatrix<Interval>) -> Sign {
         return Sign::Open;
     }
     match eliminate(a.clone()) {
-        Sign::Open if regularity_upper(a) < 1.0 => {
-            inverse_approx(&midpoint(a)).map_or(Sign::Open, |r| eliminate(point_matrix(&r)))
-        }
+        Sign::Open => by_factors(a).unwrap_or(Sign::Open),
         sign => sign,
     }
+}
+
+fn by_factors(a: &DMatrix<Interval>) -> Option<Sign> {
+    let n = a.nrows();
+    let lu = LU::new(midpoint(a));
+    let identity = DMatrix::<f64>::identity(n, n);
+    let y = lu.l().solve_lower_triangular(&identity)?;
+    let x = lu.u().solve_upper_triangular(&identity)?;
+    // Triangular by construction, whatever the solver left in the other half.
+    let y = DMatrix::from_fn(n, n, |i, j| match i.cmp(&j) {
+        Ordering::Less => 0.0,
+        Ordering::Equal => 1.0,
+        Ordering::Greater => y[(i, j)],
+    });
+    let x = x.upper_triangle();
+    let mut permuted = a.clone();
+    lu.p().permute_rows(&mut permuted);
+    let near_identity = product(&product(&point_matrix(&y), &permuted), &point_matrix(&x));
+    let regular = identity_distance_upper(near_identity) < 1.0;
+    if !regular {
+        return None;
+    }
+    let exchanged = lu.p().determinant::<f64>() < 0.0;
+    let negative = (0..n).filter(|&i| x[(i, i)] < 0.0).count() % 2 == 1;
+    Some(if exchanged == negative {
+        Sign::Positive
+    } else {
+        Sign::Negative
+    })
 }
 
 fn eliminate(mut work: DMatrix<Interval>) -> Sign {

@@ -9,6 +9,7 @@
 
 use nalgebra::{DMatrix, SymmetricEigen};
 
+use super::inverse::weighted;
 use super::norms::{frobenius_norm, infinity_norm_upper};
 use super::product::{point_matrix, product};
 use super::{LinalgError, all_bounded, midpoint, symmetric_part};
@@ -45,7 +46,7 @@ pub fn symmetric_eigenvalues(a: &DMatrix<Interval>) -> Result<Vec<Interval>, Lin
         0 => Vec::new(),
         1 => vec![s[(0, 0)]],
         2 => two_by_two(s[(0, 0)], s[(1, 0)], s[(1, 1)]).to_vec(),
-        _ => in_eigenbasis(&s),
+        _ => several(&s),
     })
 }
 
@@ -94,27 +95,46 @@ pub(super) fn two_by_two(a: Interval, b: Interval, c: Interval) -> [Interval; 2]
     ]
 }
 
-fn in_eigenbasis(s: &DMatrix<Interval>) -> Vec<Interval> {
-    let mid = midpoint(s);
-    let guess = SymmetricEigen::try_new(mid, f64::EPSILON, SWEEPS * s.nrows());
-    if let Some(eigen) = guess.filter(|e| e.eigenvectors.iter().all(|x| x.is_finite())) {
-        let q = point_matrix(&eigen.eigenvectors);
-        let mut gram = product(&q.transpose(), &q);
-        for i in 0..gram.nrows() {
-            gram[(i, i)] -= Interval::ONE;
-        }
-        // The matrix is symmetric: its spectral norm is at most this row sum norm.
-        let delta = infinity_norm_upper(&gram);
-        if delta < 0.5 {
-            let b = product(&product(&q.transpose(), s), &q);
-            let factor = Interval::from_bounds(sub_down(1.0, delta), add_up(1.0, delta));
-            return order_statistics(&b)
-                .into_iter()
-                .map(|x| x / factor)
-                .collect();
-        }
+/// In the eigenbasis of the midpoint, and by Weyl's theorem from the midpoint's own
+/// eigenvalues; the second is sharper for wide matrices.
+fn several(s: &DMatrix<Interval>) -> Vec<Interval> {
+    let direct = in_eigenbasis(s);
+    if s.iter().all(|x| x.is_point()) {
+        return direct;
     }
-    order_statistics(s)
+    // The spectral norm of a nonnegative symmetric matrix is at most its weighted row sum norm.
+    let radii = s.map(|x| Interval::point(x.rad()));
+    let shift = Interval::symmetric(weighted(&radii));
+    let of_mid = in_eigenbasis(&s.map(|x| Interval::point(x.mid())));
+    let both = |(a, b): (&Interval, Interval)| {
+        let meet = a.intersection(b + shift);
+        if meet.is_empty() { *a } else { meet }
+    };
+    direct.iter().zip(of_mid).map(both).collect()
+}
+
+fn in_eigenbasis(s: &DMatrix<Interval>) -> Vec<Interval> {
+    SymmetricEigen::try_new(midpoint(s), f64::EPSILON, SWEEPS * s.nrows())
+        .and_then(|guess| in_basis(s, &guess.eigenvectors))
+        .unwrap_or_else(|| order_statistics(s))
+}
+
+/// The eigenvalues by way of `Q^T A Q`; `None` if `Q` is too far from orthogonal.
+fn in_basis(s: &DMatrix<Interval>, q: &DMatrix<f64>) -> Option<Vec<Interval>> {
+    let q = point_matrix(q);
+    let mut gram = product(&q.transpose(), &q);
+    for i in 0..gram.nrows() {
+        gram[(i, i)] -= Interval::ONE;
+    }
+    // The matrix is symmetric: its spectral norm is at most this row sum norm.
+    let delta = infinity_norm_upper(&gram);
+    if delta >= 0.5 || delta.is_nan() {
+        return None;
+    }
+    let b = product(&product(&q.transpose(), s), &q);
+    let factor = Interval::from_bounds(sub_down(1.0, delta), add_up(1.0, delta));
+    let scaled = order_statistics(&b).into_iter().map(|x| x / factor);
+    Some(scaled.collect())
 }
 
 /// The eigenvalues of the symmetric members of `b`, by Gershgorin and Weyl.
@@ -152,4 +172,28 @@ fn order_statistics(b: &DMatrix<Interval>) -> Vec<Interval> {
             Interval::from_bounds(low, high)
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A basis that is far from orthogonal costs sharpness, not truth.
+    #[test]
+    fn a_bad_basis_still_encloses() {
+        let exact = [-2.0, 1.0, 4.0];
+        let s = DMatrix::from_fn(3, 3, |i, j| {
+            Interval::point(if i == j { exact[i] } else { 0.0 })
+        });
+        for stretch in [0.95, 1.0, 1.05] {
+            let q = DMatrix::from_fn(3, 3, |i, j| if i == j { stretch } else { 0.02 });
+            let values = in_basis(&s, &q).unwrap();
+            for (v, x) in values.iter().zip(exact) {
+                assert!(v.contains(x), "{stretch}: {v} misses {x}");
+            }
+        }
+        let doubled = DMatrix::from_diagonal_element(3, 3, 2.0);
+        assert!(in_basis(&s, &doubled).is_none());
+        assert!(in_basis(&s, &doubled.map(|_| f64::NAN)).is_none());
+    }
 }

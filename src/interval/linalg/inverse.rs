@@ -77,7 +77,8 @@ pub fn inverse(a: &DMatrix<Interval>) -> Result<DMatrix<Interval>, LinalgError> 
         left: contraction,
         right: 1.0,
     };
-    if !(contraction < 1.0) {
+    let regular = contraction < 1.0;
+    if !regular {
         return Err(open);
     }
     // |A^-1 column|_v <= |R column|_v / (1 - |E|_v), and A^-1 - R = E A^-1.
@@ -136,26 +137,38 @@ fn reciprocal_of_smallest(a: &DMatrix<Interval>, values: &[Interval]) -> Result<
 
 /// `(R, I - R A)`.
 fn residual(a: &DMatrix<Interval>) -> Result<(DMatrix<f64>, DMatrix<Interval>), LinalgError> {
-    let n = square_and_bounded(a)?;
+    square_and_bounded(a)?;
     let r = inverse_approx(&midpoint(a)).ok_or(LinalgError::NotProvedRegular {
         left: f64::INFINITY,
         right: 1.0,
     })?;
-    let mut e = product(&point_matrix(&r), a);
-    for j in 0..n {
-        for i in 0..n {
+    let e = minus_from_identity(product(&point_matrix(&r), a));
+    Ok((r, e))
+}
+
+/// `I - B`.
+fn minus_from_identity(mut b: DMatrix<Interval>) -> DMatrix<Interval> {
+    for j in 0..b.ncols() {
+        for i in 0..b.nrows() {
             let unit = if i == j {
                 Interval::ONE
             } else {
                 Interval::ZERO
             };
-            e[(i, j)] = unit - e[(i, j)];
+            b[(i, j)] = unit - b[(i, j)];
         }
     }
-    Ok((r, e))
+    b
 }
 
-fn weighted(e: &DMatrix<Interval>) -> f64 {
+/// Upper bound of `|I - B|` in a weighted maximum norm: below 1 every member lies
+/// on a segment of regular matrices that ends at `I`, so its determinant is positive.
+pub(super) fn identity_distance_upper(b: DMatrix<Interval>) -> f64 {
+    weighted(&minus_from_identity(b))
+}
+
+/// The weighted maximum norm of [`weighted_with`] in a good weight; NaN if an entry is empty.
+pub(super) fn weighted(e: &DMatrix<Interval>) -> f64 {
     weighted_with(e, &perron_approx(&e.map(Interval::mag)))
 }
 
@@ -163,6 +176,10 @@ fn weighted(e: &DMatrix<Interval>) -> f64 {
 fn weighted_with(e: &DMatrix<Interval>, v: &DVector<f64>) -> f64 {
     let mut largest = 0.0f64;
     for i in 0..e.nrows() {
+        // Directed products count 0 * infinity as 0 and would swallow a NaN.
+        if e.row(i).iter().any(|x| x.is_empty()) {
+            return f64::NAN;
+        }
         let sum = (0..e.ncols()).fold(0.0, |sum, k| add_up(sum, mul_up(e[(i, k)].mag(), v[k])));
         let ratio = div_up(sum, v[i]);
         if ratio.is_nan() {

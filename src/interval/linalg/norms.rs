@@ -73,10 +73,11 @@ pub fn symmetric_spectral_norm_upper(a: &DMatrix<Interval>) -> f64 {
 
 /// `min(sqrt(|A|_1 |A|_inf), |A|_F)`.
 fn cheap_upper(a: &DMatrix<Interval>) -> f64 {
-    let product = mul_up(one_norm_upper(a), infinity_norm_upper(a));
-    if product.is_nan() {
+    let (one, infinity) = (one_norm_upper(a), infinity_norm_upper(a));
+    if one.is_nan() || infinity.is_nan() {
         return f64::NAN;
     }
+    let product = mul_up(one, infinity);
     sqrt_up(product).min(frobenius_norm(a).sup())
 }
 
