@@ -247,8 +247,7 @@ fn exact_evidence(
                 Space::All => distance.sup(),
                 Space::Row | Space::Plane => row_distance[0].sup().max(row_distance[1].sup()),
             };
-            // Krawczyk's box is about w*, not about w̃*: it predicts no distance.
-            c.id != ConditionId::Krawczyk
+            c.is_about_simplified_minimum()
                 && c.condition.radius.is_some_and(|radius| farthest <= radius)
         })
         .map(|(position, _)| position)
@@ -301,12 +300,16 @@ fn conclude(mut evidence: Evidence) -> Evidence {
         evidence.advice = Some("try a smaller rho or a larger d".to_owned());
         return evidence;
     }
+    // The plane has two entries, theorem 1 and theorem 2 in two variables: either will do.
     let failing = evidence.claim.require.iter().find_map(|&id| {
-        evidence
-            .conditions
-            .iter()
-            .filter(|c| c.id == id && decides(c))
-            .find(|c| !c.condition.holds())
+        let entries = || {
+            evidence
+                .conditions
+                .iter()
+                .filter(move |c| c.id == id && decides(c))
+        };
+        let best = entries().max_by(|a, b| a.condition.margin.total_cmp(&b.condition.margin));
+        best.filter(|_| !entries().any(|c| c.condition.holds()))
             .map(|c| (id, c))
     });
     if let Some((id, c)) = failing {

@@ -19,6 +19,8 @@ use super::table::{MomentTable, index, pairs};
 use crate::interval::Interval;
 
 const U: f64 = f64::EPSILON / 2.0;
+/// A level with more nodes than this on one side is refused.
+const MOST_NODES: f64 = 1e4;
 /// Beyond this ratio of spacings nodes are no longer shared.
 const LARGEST_STRIDE: f64 = 16.0;
 
@@ -249,7 +251,9 @@ impl Level {
     fn new(activation: &Activation, v: f64, spacing: f64, digits: f64) -> Option<Self> {
         // Beyond t = spacing * reach the Gaussian tail is below e^-digits.
         let reach = ((2.0 * digits * v).sqrt() / spacing).ceil().max(1.0);
-        if !(reach <= 1e4) {
+        // False for a NaN too.
+        let affordable = reach <= MOST_NODES;
+        if !affordable {
             return None;
         }
         let variance = Interval::point(v);
