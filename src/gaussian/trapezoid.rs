@@ -19,6 +19,7 @@ use super::table::{MomentTable, index, pairs};
 use crate::interval::Interval;
 
 const U: f64 = f64::EPSILON / 2.0;
+const TWO_600: f64 = f64::from_bits((1023 + 600) << 52);
 /// Beyond this ratio of spacings nodes are no longer shared.
 const LARGEST_STRIDE: f64 = 16.0;
 
@@ -254,17 +255,22 @@ impl Level {
         }
         let variance = Interval::point(v);
         let spacing_over_sd = Interval::point(spacing) / variance.sqrt();
-        let norm =
-            (spacing_over_sd / (Interval::point(2.0) * super::activation::pi()).sqrt()).mid();
+        let exact_norm = spacing_over_sd / (Interval::point(2.0) * super::activation::pi()).sqrt();
+        let norm = exact_norm.mid();
+        // Relative error of w_k beside that of its exponent: norm, exp (one ulp), product.
+        let factors = exact_norm.rad() / exact_norm.inf() + 3.0 * U;
+        // A power of two, hence exact: t² must not underflow where v is tiny.
+        let scale = if v < 1e-200 { TWO_600 } else { 1.0 };
+        let scaled_v = v * scale * scale;
         let reach = reach as usize;
         let (mut weights, mut total, mut weight_error) = (Vec::with_capacity(reach + 1), 0.0, 0.0);
         for k in 0..=reach {
-            let t = k as f64 * spacing;
-            let exponent = t * t / (2.0 * v);
+            let t = k as f64 * spacing * scale;
+            let exponent = t * t / (2.0 * scaled_v);
             let w = norm * core_math::exp(-exponent);
             let copies = if k == 0 { 1.0 } else { 2.0 };
             total += copies * w;
-            weight_error += copies * w * (8.0 + 2.2 * exponent) * U;
+            weight_error += copies * w * (factors + 2.2 * exponent * U);
             weights.push(w);
         }
         // Decreasing terms: their sum beyond the reach is below the Gaussian integral
