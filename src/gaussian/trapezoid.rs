@@ -62,7 +62,9 @@ impl TrapezoidRule {
         if !(valid(p) && valid(q) && p.max(q) > 0.0) {
             return None;
         }
-        let digits = (4.0 / target.clamp(1e-17, 0.1)).ln();
+        // A target that is no number counts as the finest.
+        let finest = if target > 1e-17 { target } else { 1e-17 };
+        let digits = (4.0 / finest.min(0.1)).ln();
         let ideal = |v: f64| (v > 0.0).then(|| ideal_step(activation, v, digits));
         let (hp, hq) = (ideal(p), ideal(q));
         let (outer_step, inner_step, grid) = match (hp, hq) {
