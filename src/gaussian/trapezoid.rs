@@ -446,3 +446,35 @@ pub fn enclose(rule: &TrapezoidRule, m: f64) -> MomentTable<Interval> {
     }
     table
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A step far below the ideal one leaves nothing but the cut-off tails.
+    #[test]
+    fn tails_are_in_the_error() {
+        let activation = Activation::SIGMOID;
+        for digits in [1.0, 4.0, 10.0, 20.0] {
+            let level = || Level::new(&activation, 0.25, 0.03125, digits);
+            for (outer, inner) in [(level(), None), (None, level()), (level(), level())] {
+                let error = error_bounds(&activation, 2, outer.as_ref(), inner.as_ref(), false);
+                let rule = TrapezoidRule {
+                    activation,
+                    order: 2,
+                    grid: Some(0.03125),
+                    outer,
+                    inner,
+                    error,
+                };
+                // Every node at σ = 1: the sum is that of the weights.
+                let missing = 1.0 - rule.sums(60.0).get(0, 0);
+                let bound = rule.error.get(0, 0);
+                assert!(
+                    missing > 0.2 * bound && missing <= bound,
+                    "{missing:e}, {bound:e}"
+                );
+            }
+        }
+    }
+}
