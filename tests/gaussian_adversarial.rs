@@ -163,7 +163,7 @@ fn error_bounds_hold_for_rules_of_every_accuracy() {
         used.sort_by(f64::total_cmp);
         // Measured: see notes/gaussian.md, section 9.
         println!(
-            "target {target:e}: share of the bound used: median {:.1e}, largest {:.1e}",
+            "target {target:e}: share of the bound used: median {:.3e}, largest {:.3e}",
             used[used.len() / 2],
             used[used.len() - 1]
         );
