@@ -3,7 +3,7 @@
 use super::activation::Activation;
 use super::extend::{Offsets, extend};
 use super::series::SeriesRule;
-use super::table::MomentTable;
+use super::table::{MAX_ORDER, MomentTable};
 use super::trapezoid::{TrapezoidRule, enclose};
 use crate::interval::Interval;
 
@@ -101,6 +101,21 @@ impl MomentRule {
             activation: *activation,
             order,
             kind,
+        }
+    }
+
+    /// The rule that knows nothing but `|M_ij| <= sup|φ^(i)| sup|φ^(j)|`.
+    ///
+    /// # Panics
+    ///
+    /// If `order > MAX_ORDER`.
+    #[must_use]
+    pub fn global_bounds(activation: &Activation, order: usize) -> Self {
+        assert!(order <= MAX_ORDER, "order {order} exceeds {MAX_ORDER}");
+        Self {
+            activation: *activation,
+            order,
+            kind: Kind::GlobalBounds,
         }
     }
 

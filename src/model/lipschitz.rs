@@ -13,6 +13,7 @@
 
 use super::noise::Partial;
 use super::row::{MOST_CENTRES, RowObjective};
+use crate::gaussian::{MomentRule, MomentTable};
 use crate::interval::Interval;
 use crate::interval::rounding::{add_up, div_up, mul_up, sqrt_up, sub_down};
 
@@ -20,6 +21,9 @@ use crate::interval::rounding::{add_up, div_up, mul_up, sqrt_up, sub_down};
 const SLAB: f64 = 0.08;
 /// Slabs of this width in the variances are narrow enough.
 const VARIANCE_SLAB: f64 = 0.05;
+/// A ball on which the noise reaches this variance is far beyond any condition's reach: the
+/// global bounds of the derivatives will do.
+const LARGEST_VARIANCE: f64 = 8.0;
 /// Third and sixth derivatives are used; the rest is for the mean value forms.
 const ORDERS: usize = 7;
 /// Error of the moments worth aiming at: third derivatives are of size 1e-2 to 1e-3.
@@ -309,23 +313,30 @@ impl ThirdOrder {
             .data
             .sup()
             .max(objective.noise().view.sup());
+        if (n * Interval::point(variance)).sup() > LARGEST_VARIANCE {
+            let rule = MomentRule::global_bounds(objective.activation(), ORDERS);
+            return self.ranges(&rule.table(m));
+        }
         let mut hull: Option<Ranges> = None;
         for n in slabs(n, VARIANCE_SLAB / variance, MOST_SLABS / 4.0) {
             let rule = objective.rule_with(n, ORDERS, MOMENT_ERROR);
             for m in slabs(m, 2.0 * SLAB, MOST_SLABS) {
-                let table = rule.table(m);
-                let here = Ranges {
-                    mmm: self.mmm.evaluate(&table),
-                    mmn: self.mmn.evaluate(&table),
-                    mnn: self.mnn.evaluate(&table),
-                    nnn: self.nnn.evaluate(&table),
-                    mn: self.mn.evaluate(&table),
-                    nn: self.nn.evaluate(&table),
-                };
+                let here = self.ranges(&rule.table(m));
                 hull = Some(hull.map_or(here, |so_far| so_far.hull(here)));
             }
         }
         hull.unwrap_or(Ranges::UNKNOWN)
+    }
+
+    fn ranges(&self, table: &MomentTable<Interval>) -> Ranges {
+        Ranges {
+            mmm: self.mmm.evaluate(table),
+            mmn: self.mmn.evaluate(table),
+            mnn: self.mnn.evaluate(table),
+            nnn: self.nnn.evaluate(table),
+            mn: self.mn.evaluate(table),
+            nn: self.nn.evaluate(table),
+        }
     }
 }
 
