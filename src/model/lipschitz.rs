@@ -218,11 +218,7 @@ impl BallBounds {
             let norm = (combine(in_plane).sqr() + combine(off_plane).sqr())
                 .sqrt()
                 .sup();
-            worst = if norm.is_nan() {
-                f64::INFINITY
-            } else {
-                worst.max(norm)
-            };
+            worst = larger(worst, norm);
         }
         worst
     }
@@ -392,15 +388,21 @@ fn norm_over_circle(degree: i32, f: impl Fn(Interval, Interval) -> Interval) -> 
         let t = Interval::point(f64::from(k) / f64::from(STEPS)); // exact
         let denominator = one + t.sqr();
         let value = f((one - t.sqr()) / denominator, (t + t) / denominator).sup();
-        worst = if value.is_nan() {
-            f64::INFINITY
-        } else {
-            worst.max(value)
-        };
+        worst = larger(worst, value);
     }
     let h = Interval::point(1.0 / f64::from(STEPS));
     let share = one - Interval::point(0.5 * f64::from(degree * degree)) * h.sqr();
     (Interval::point(worst) / share.sqrt()).sup()
+}
+
+/// The larger of two upper bounds of norms; what is no such bound (NaN, or the `-∞` of an
+/// empty enclosure) counts as infinite.
+fn larger(worst: f64, norm: f64) -> f64 {
+    if norm >= 0.0 {
+        worst.max(norm)
+    } else {
+        f64::INFINITY
+    }
 }
 
 /// The symmetric matrix with entries 11, 12, 22 times a vector.
