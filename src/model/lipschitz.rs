@@ -13,6 +13,7 @@
 
 use super::noise::Partial;
 use super::row::{MOST_CENTRES, RowObjective};
+use crate::gaussian::MomentTable;
 use crate::interval::Interval;
 use crate::interval::rounding::{add_up, div_up, mul_up, sqrt_up, sub_down};
 
@@ -27,6 +28,8 @@ const MOMENT_ERROR: f64 = 2e-6;
 /// No more slabs than this: balls so large are far beyond any condition's reach, and
 /// their bounds are allowed to be coarse.
 const MOST_SLABS: f64 = 32.0;
+/// Where this many times more would be needed, slabs gain nothing on the global bounds of the moments.
+const TOO_WIDE: f64 = 4.0;
 
 /// The coefficients of `D³ℓ` enclosed over a ball about a point of the plane.
 ///
@@ -305,23 +308,34 @@ impl ThirdOrder {
             .data
             .sup()
             .max(objective.noise().view.sup());
+        let most_variances = MOST_SLABS / 4.0;
+        let narrow = m.width() <= TOO_WIDE * MOST_SLABS * 2.0 * SLAB
+            && n.width() * variance <= TOO_WIDE * most_variances * VARIANCE_SLAB;
+        if !narrow {
+            // For every m, p and q.
+            let rule = objective.rule_with(Interval::ZERO, ORDERS, MOMENT_ERROR);
+            return self.at(&rule.table(Interval::ENTIRE));
+        }
         let mut hull: Option<Ranges> = None;
-        for n in slabs(n, VARIANCE_SLAB / variance, MOST_SLABS / 4.0) {
+        for n in slabs(n, VARIANCE_SLAB / variance, most_variances) {
             let rule = objective.rule_with(n, ORDERS, MOMENT_ERROR);
             for m in slabs(m, 2.0 * SLAB, MOST_SLABS) {
-                let table = rule.table(m);
-                let here = Ranges {
-                    mmm: self.mmm.evaluate(&table),
-                    mmn: self.mmn.evaluate(&table),
-                    mnn: self.mnn.evaluate(&table),
-                    nnn: self.nnn.evaluate(&table),
-                    mn: self.mn.evaluate(&table),
-                    nn: self.nn.evaluate(&table),
-                };
+                let here = self.at(&rule.table(m));
                 hull = Some(hull.map_or(here, |so_far| so_far.hull(here)));
             }
         }
         hull.unwrap_or(Ranges::UNKNOWN)
+    }
+
+    fn at(&self, table: &MomentTable<Interval>) -> Ranges {
+        Ranges {
+            mmm: self.mmm.evaluate(table),
+            mmn: self.mmn.evaluate(table),
+            mnn: self.mnn.evaluate(table),
+            nnn: self.nnn.evaluate(table),
+            mn: self.mn.evaluate(table),
+            nn: self.nn.evaluate(table),
+        }
     }
 }
 
