@@ -192,19 +192,19 @@ fn is_true(fields: &str) -> ClaimVerdict {
     }
     if let (Some(simplified), Some(exact)) = (&evidence.simplified, &evidence.exact) {
         let reference = Reference::exact(claim);
-        let mut apart = [0.0; 2];
-        for i in 0..2 {
-            if exact.minima[i].verdict == Verdict::ProvedMinimum {
-                is_a_minimum(&reference, &exact.minima[i], claim.d, fields);
+        let mut apart = 0.0f64;
+        let pairs = simplified.minima.iter().zip(&exact.minima);
+        for ((near, far), enclosed) in pairs.zip(exact.row_distance) {
+            if far.verdict == Verdict::ProvedMinimum {
+                is_a_minimum(&reference, far, claim.d, fields);
             }
-            let ends =
-                [&simplified.minima[i], &exact.minima[i]].map(|m| m.point.map(Interval::mid));
-            apart[i] = distance(ends[0], ends[1]);
+            let [near, far] = [near, far].map(|m| m.point.map(Interval::mid));
             let slack = Interval::symmetric(1e-9);
             assert!(
-                (exact.row_distance[i] + slack).contains(apart[i]),
+                (enclosed + slack).contains(distance(near, far)),
                 "{fields}: distance"
             );
+            apart = apart.max(distance(near, far));
         }
         for (position, c) in evidence.conditions.iter().enumerate() {
             let Some(radius) = c.condition.radius else {
@@ -224,12 +224,8 @@ fn is_true(fields: &str) -> ClaimVerdict {
                     c.id
                 );
             }
-            let farthest = apart[0].max(apart[1]);
             if exact.contained_by.contains(&position) {
-                assert!(
-                    farthest <= radius + 1e-9,
-                    "{fields}: {farthest} beyond {radius}"
-                );
+                assert!(apart <= radius + 1e-9, "{fields}: {apart} beyond {radius}");
             }
         }
     }

@@ -304,6 +304,58 @@ proptest! {
     }
 }
 
+/// Where the terms off the plane matter: weak features, strong noise, and preconditioners that leave
+/// nothing of the plane, or little of its cubic form.
+#[test]
+fn the_bound_exceeds_the_supremum_off_the_plane() {
+    let mut closest = [f64::INFINITY; 4];
+    for case in 0..60u32 {
+        // A low-discrepancy sequence in the parameters.
+        let at = |k: u32, low: f64, high: f64| {
+            let share = (f64::from(case + 1) * f64::from(2 * k + 3).sqrt()).fract();
+            low + share * (high - low)
+        };
+        let d = [3, 4, 10][case as usize % 3];
+        let noise = [at(0, 0.3, 1.0), at(1, 0.0, 1.0)];
+        let weights = if case % 4 == 0 {
+            [0.25; 4]
+        } else {
+            [2, 3, 4, 5].map(|k| at(k, 0.0, 0.5).powi(2))
+        };
+        let tau = if case % 4 == 0 { 0.05 } else { at(6, 0.1, 2.0) };
+        let model = Model::new(d, tau, noise, weights);
+        // Small balls, where the bound is sharp, and balls about 0, where ‖w_⊥‖ outweighs the plane.
+        let (reach, radius) = match case % 4 {
+            0 => (0.0, at(9, 0.05, 0.3)),
+            1 => (1.5, 1e-3),
+            2 => (1.5, at(9, 0.02, 0.1)),
+            _ => (1.5, at(9, 0.1, 1.2)),
+        };
+        let centre = [at(7, -reach, reach), at(8, -reach, reach)];
+        let (sine, cosine) = at(10, 0.0, std::f64::consts::PI).sin_cos();
+        let norms = [
+            Which::Preconditioned([0.0; 3], 1.0),
+            Which::Preconditioned([cosine * cosine, cosine * sine, sine * sine], 0.0),
+            Which::Preconditioned([0.3, 0.1, 0.3], -1.0),
+            Which::Frobenius,
+            Which::Spectral,
+        ];
+        let bounds = BallBounds::new(&model.enclosed, centre.map(Interval::point), radius);
+        let found = sampled(&model, norms, centre, radius, d as usize);
+        for (k, (which, below)) in norms.into_iter().zip(found).enumerate() {
+            let bound = bounds.norm(which.norm());
+            assert!(
+                bound >= below * (1.0 - 1e-6) - 1e-8,
+                "case {case}, {which:?}: {bound} below {below}"
+            );
+            if let Some(slot) = closest.get_mut(k) {
+                *slot = slot.min(bound / below);
+            }
+        }
+    }
+    println!("closest ratios: {closest:?}");
+}
+
 /// Near the minimum of `ℓ̃` (τ = 7, α = 1/800), with the inverse of the Jacobian as preconditioner: by
 /// how much is the bound too large?
 ///
