@@ -95,6 +95,10 @@ pub trait ModelScalar: Scalar {
 
 impl<T: ModelScalar> RowObjective<T> {
     /// The objective with these parameters in `R^dimension`.
+    ///
+    /// # Panics
+    ///
+    /// If the mixture has more than 8 centres.
     #[must_use]
     pub fn new(
         activation: Activation,
@@ -103,6 +107,10 @@ impl<T: ModelScalar> RowObjective<T> {
         noise: &Noise<Interval>,
         dimension: u64,
     ) -> Self {
+        assert!(
+            mixture.centres().len() <= MOST_CENTRES,
+            "a mixture of at most {MOST_CENTRES} centres"
+        );
         let noise = noise.constant::<T>();
         let partial = |a, b| Partial::new(&noise, a, b);
         Self {
