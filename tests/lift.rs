@@ -42,7 +42,7 @@ fn small_shift_is_lifted_by_every_condition() {
     assert_eq!(result.verdict, Verdict::ProvedMinimum);
     let (epsilon, inverse) = result.residual_and_inverse.unwrap();
     assert!(epsilon >= s * 2f64.sqrt() && epsilon < s * 2f64.sqrt() * (1.0 + 1e-12));
-    assert!(inverse >= 0.5 && inverse < 0.5 + 1e-12);
+    assert!((0.5..0.5 + 1e-12).contains(&inverse));
     for theorem in [
         Theorem::QuantitativeIft,
         Theorem::NewtonKantorovich,

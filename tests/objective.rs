@@ -148,29 +148,6 @@ fn lipschitz_bounds_exceed_the_sampled_supremum_by_less_than_two() {
             .point;
         let bounds = BallBounds::new(&objective::<Interval>(exact), minimum, radius);
         let bound = bounds.norm(SecondDerivativeNorm::Spectral);
-        println!(
-            "d = {d}, radius {radius}: bound {bound} sampled {sampled} ratio {}",
-            bound / sampled
-        );
-        println!(
-            "   plane {} frob {}",
-            bounds.norm(SecondDerivativeNorm::Plane),
-            bounds.norm(SecondDerivativeNorm::Frobenius)
-        );
-        let t = std::time::Instant::now();
-        for _ in 0..10 {
-            std::hint::black_box(BallBounds::new(
-                &objective::<Interval>(exact),
-                minimum,
-                radius,
-            ));
-        }
-        println!("   {:?}", t.elapsed() / 10);
-        let t = std::time::Instant::now();
-        for _ in 0..10 {
-            std::hint::black_box(bounds.norm(SecondDerivativeNorm::Spectral));
-        }
-        println!("   norm {:?}", t.elapsed() / 10);
         assert!(bound >= sampled * (1.0 - 1e-6));
         assert!(bound <= 2.0 * sampled, "ratio {}", bound / sampled);
     }

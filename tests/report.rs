@@ -5,8 +5,9 @@ mod samples;
 
 use minlift::claim::{ClaimVerdict, ConditionId, Expectation, Space};
 use minlift::confirm::Outcome;
+use minlift::dossier::Dossier;
 use minlift::interval::Interval;
-use minlift::report::{Dossier, from_hex};
+use minlift::report::from_hex;
 use serde_json::Value;
 
 fn json(dossier: &Dossier) -> Value {

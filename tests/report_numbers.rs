@@ -59,7 +59,8 @@ fn at_most(text: &str, x: f64) -> bool {
         "∞" => x == f64::INFINITY,
         _ => match Interval::literal(text) {
             Ok(decimal) => decimal.sup() <= x,
-            Err(_) => text.parse() == Ok(f64::NEG_INFINITY) && x.is_finite(), // below every float
+            // Beyond every float: the decimal is below `x` if it is negative.
+            Err(_) => text.starts_with('-') && x.is_finite(),
         },
     }
 }
@@ -70,7 +71,7 @@ fn at_least(text: &str, x: f64) -> bool {
         "-∞" => x == f64::NEG_INFINITY,
         _ => match Interval::literal(text) {
             Ok(decimal) => decimal.inf() >= x,
-            Err(_) => text.parse() == Ok(f64::INFINITY) && x.is_finite(), // above every float
+            Err(_) => !text.starts_with('-') && x.is_finite(),
         },
     }
 }

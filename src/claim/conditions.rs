@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use super::evidence::{ClaimCondition, ConditionId, Space};
 use crate::interval::Interval;
-use crate::model::{BallBounds, RowJacobian, RowObjective, SecondDerivativeNorm};
+use crate::model::{
+    BallBounds, RowJacobian, RowObjective, SecondDerivativeNorm, eigenvalues_symmetric_2x2,
+};
 use crate::theorem::{
     Condition, newton_kantorovich, newton_kantorovich_largest_radius, quantitative_ift,
     quantitative_ift_largest_radius,
@@ -23,7 +25,20 @@ pub(super) struct RowData<'a> {
     pub gradient: [Interval; 2],
     /// Eigenvalues of `A` in the plane.
     pub plane_eigenvalues: [Interval; 2],
+    /// The inverse of `A`'s block in the plane: entries 11, 12, 22.
+    plane_inverse: [Interval; 3],
     balls: RefCell<HashMap<i32, BallBounds>>,
+    norms: RefCell<HashMap<(i32, Derivative), f64>>,
+}
+
+/// Which derivative of the Jacobian is bounded, in which norm.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Derivative {
+    Spectral,
+    Frobenius,
+    Plane,
+    Preconditioned,
+    PreconditionedPlane,
 }
 
 /// A matrix norm a condition is stated in.
@@ -38,13 +53,17 @@ impl<'a> RowData<'a> {
     pub fn new(objective: &'a RowObjective<Interval>, centre: [Interval; 2]) -> Self {
         let jacobian = objective.jacobian(centre, Interval::ZERO);
         let (gradient, _) = objective.gradient(centre, Interval::ZERO);
+        let block = jacobian.plane_block();
+        let plane_eigenvalues = eigenvalues_symmetric_2x2(block);
         Self {
             objective,
             centre,
             jacobian,
             gradient,
-            plane_eigenvalues: crate::model::eigenvalues_symmetric_2x2(jacobian.plane_block()),
+            plane_eigenvalues,
+            plane_inverse: inverse_2x2(block, plane_eigenvalues),
             balls: RefCell::default(),
+            norms: RefCell::default(),
         }
     }
 
@@ -54,15 +73,28 @@ impl<'a> RowData<'a> {
 
     /// Upper bound of the Lipschitz constant on the ball of this radius: that of the next
     /// radius on a grid of ratio `2^(1/8)`, each of which is enclosed once.
-    fn lipschitz(&self, radius: f64, which: SecondDerivativeNorm) -> f64 {
+    fn lipschitz(&self, radius: f64, of: Derivative) -> f64 {
         let Some((key, edge)) = next_on_grid(radius) else {
             return f64::INFINITY;
         };
-        self.balls
-            .borrow_mut()
-            .entry(key)
-            .or_insert_with(|| BallBounds::new(self.objective, self.centre, edge))
-            .norm(which)
+        *self.norms.borrow_mut().entry((key, of)).or_insert_with(|| {
+            let mut balls = self.balls.borrow_mut();
+            let ball = balls
+                .entry(key)
+                .or_insert_with(|| BallBounds::new(self.objective, self.centre, edge));
+            ball.norm(match of {
+                Derivative::Spectral => SecondDerivativeNorm::Spectral,
+                Derivative::Frobenius => SecondDerivativeNorm::Frobenius,
+                Derivative::Plane => SecondDerivativeNorm::Plane,
+                Derivative::Preconditioned => SecondDerivativeNorm::Preconditioned {
+                    plane: self.plane_inverse,
+                    perp: self.jacobian.kappa.recip(),
+                },
+                Derivative::PreconditionedPlane => {
+                    SecondDerivativeNorm::PreconditionedPlane(self.plane_inverse)
+                }
+            })
+        })
     }
 
     /// Singular values of `A`: those in the plane, and `|κ|` if there is anything off it.
@@ -104,25 +136,13 @@ impl<'a> RowData<'a> {
         }
     }
 
-    /// The inverse of the block in the plane: entries 11, 12, 22.
-    fn plane_inverse(&self) -> [Interval; 3] {
-        let [a, b, c] = self.jacobian.plane_block();
-        let determinant = self.plane_eigenvalues[0] * self.plane_eigenvalues[1];
-        let determinant = determinant.intersection(a * c - b.sqr());
-        if determinant.mig() > 0.0 {
-            [c / determinant, -b / determinant, a / determinant]
-        } else {
-            [Interval::ENTIRE; 3]
-        }
-    }
-
     fn residual(&self) -> Interval {
         length(self.gradient)
     }
 
     /// `|A^-1 ∇ℓ(w̃*)|`: the gradient has no part off the plane.
     fn newton_step(&self) -> Interval {
-        let [a, b, c] = self.plane_inverse();
+        let [a, b, c] = self.plane_inverse;
         let [g1, g2] = self.gradient;
         length([a * g1 + b * g2, b * g1 + c * g2])
     }
@@ -168,9 +188,9 @@ fn largest(values: impl Iterator<Item = f64>) -> f64 {
 
 fn ift(rows: &[&RowData<'_>], id: ConditionId, space: Space, norm: Norm) -> ClaimCondition {
     let which = match (space, norm) {
-        (Space::Plane, _) => SecondDerivativeNorm::Plane,
-        (_, Norm::Spectral) => SecondDerivativeNorm::Spectral,
-        (_, Norm::Frobenius) => SecondDerivativeNorm::Frobenius,
+        (Space::Plane, _) => Derivative::Plane,
+        (_, Norm::Spectral) => Derivative::Spectral,
+        (_, Norm::Frobenius) => Derivative::Frobenius,
     };
     // The Jacobian of W is block diagonal: the spectral norm of its inverse is the larger
     // one of the rows, the Frobenius norm adds squares; its Lipschitz constant is the larger one.
@@ -202,22 +222,12 @@ fn ift(rows: &[&RowData<'_>], id: ConditionId, space: Space, norm: Norm) -> Clai
 
 fn kantorovich(rows: &[&RowData<'_>], id: ConditionId, space: Space) -> ClaimCondition {
     let eta = gather(rows, space, |row| row.newton_step());
-    let lipschitz = |radius: f64| {
-        largest(rows.iter().map(|row| {
-            let plane = row.plane_inverse();
-            row.lipschitz(
-                radius,
-                if space == Space::Plane {
-                    SecondDerivativeNorm::PreconditionedPlane(plane)
-                } else {
-                    SecondDerivativeNorm::Preconditioned {
-                        plane,
-                        perp: row.jacobian.kappa.recip(),
-                    }
-                },
-            )
-        }))
+    let which = if space == Space::Plane {
+        Derivative::PreconditionedPlane
+    } else {
+        Derivative::Preconditioned
     };
+    let lipschitz = |radius: f64| largest(rows.iter().map(|row| row.lipschitz(radius, which)));
     let condition = newton_kantorovich(eta, lipschitz);
     let widest = newton_kantorovich_largest_radius(eta, lipschitz);
     ClaimCondition {
@@ -228,6 +238,17 @@ fn kantorovich(rows: &[&RowData<'_>], id: ConditionId, space: Space) -> ClaimCon
         condition,
         norm_a: None,
         norm_a_inverse: None,
+    }
+}
+
+/// The inverse of `[[a, b], [b, c]]` with these eigenvalues: entries 11, 12, 22; unbounded if it
+/// may be singular.
+fn inverse_2x2([a, b, c]: [Interval; 3], [low, high]: [Interval; 2]) -> [Interval; 3] {
+    let determinant = (low * high).intersection(a * c - b.sqr());
+    if determinant.mig() > 0.0 {
+        [c / determinant, -b / determinant, a / determinant]
+    } else {
+        [Interval::ENTIRE; 3]
     }
 }
 

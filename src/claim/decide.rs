@@ -290,7 +290,7 @@ fn exact_evidence(
             };
             // A zero in the ball with exactly one zero is the one predicted to lie within `radius`.
             // Krawczyk's box is about w*, not about w̃*: it predicts no distance.
-            c.id != ConditionId::Krawczyk
+            c.is_about_simplified_minimum()
                 && (c.condition.radius.is_some_and(|radius| farthest <= radius)
                     || c.condition.uniqueness_radius.is_some_and(|u| farthest < u))
         })

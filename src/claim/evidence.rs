@@ -2,7 +2,7 @@
 
 use crate::interval::Interval;
 use crate::interval::linalg::Sign;
-use crate::theorem::{Condition, Verdict};
+use crate::theorem::{Condition, Theorem, Verdict};
 
 /// A claim: for these parameters the exact objective has, near the minimum of the
 /// simplified one, exactly one critical point, a local minimum.
@@ -246,6 +246,24 @@ pub struct ClaimCondition {
     /// The same condition with the largest free radius that still holds gives
     /// this uniqueness radius (a lower bound).
     pub largest_uniqueness_radius: Option<f64>,
+}
+
+impl ClaimCondition {
+    /// Its name in reports: that of the condition, with the theorem where it has two.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match (self.id, self.condition.theorem) {
+            (ConditionId::Plane, Theorem::QuantitativeIft) => "plane, by IFT".to_owned(),
+            (ConditionId::Plane, _) => "plane, by N-K".to_owned(),
+            (id, _) => id.name().to_owned(),
+        }
+    }
+
+    /// Does it speak about a ball around `w~*`? (Krawczyk's box is about `w*`.)
+    #[must_use]
+    pub fn is_about_simplified_minimum(&self) -> bool {
+        self.condition.theorem != Theorem::Krawczyk
+    }
 }
 
 /// The minimum of the exact objective.

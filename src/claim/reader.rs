@@ -3,9 +3,7 @@
 use toml_edit::{Item, Table, TomlError, Value};
 
 use super::error::{ClaimError, excerpt, one_line};
-use crate::interval::{Interval, LiteralError};
-
-const LONGEST_NUMBER: usize = 100;
+use crate::interval::{Interval, LiteralError, MAX_LITERAL_LENGTH};
 
 /// A number of the claim.
 #[derive(Clone)]
@@ -46,7 +44,7 @@ impl Range {
         } = self;
         format!(
             "{what} from {least} to {most}, a decimal or a quoted fraction \
-             such as \"1/800\" (at most {LONGEST_NUMBER} characters)"
+             such as \"1/800\" (at most {MAX_LITERAL_LENGTH} characters)"
         )
     }
 
@@ -110,23 +108,20 @@ impl<'a> Reader<'a> {
         };
         let (file, field, value) = (self.file.clone(), field.to_owned(), self.shown(item));
         let allowed = range.allowed();
-        let read = if written.len() <= LONGEST_NUMBER {
-            Interval::literal(&written)
-        } else {
-            Err(LiteralError::Syntax(String::new()))
-        };
-        match read {
+        match Interval::literal(&written) {
             Ok(enclosure) if range.contains(enclosure) => Ok(Number {
                 value: enclosure,
                 written: written.split_whitespace().collect(),
                 literal: written,
             }),
-            Err(LiteralError::Syntax(_)) => Err(ClaimError::NotANumber {
-                file,
-                field,
-                value,
-                allowed,
-            }),
+            Err(LiteralError::Syntax(_) | LiteralError::TooLong(_)) => {
+                Err(ClaimError::NotANumber {
+                    file,
+                    field,
+                    value,
+                    allowed,
+                })
+            }
             Ok(_) | Err(LiteralError::Range(_)) => Err(ClaimError::OutOfRange {
                 file,
                 field,

@@ -1,5 +1,7 @@
 //! What the optimisers need to know about the objective of one row.
 
+use crate::model::RowJacobian;
+
 /// A smooth objective `l` of one row `w` in `R^d`, in floats; `L(W) = l(w_1) + l(w_2)`.
 ///
 /// It is invariant under rotations that fix `e1` and `e2`, so off the plane
@@ -23,30 +25,27 @@ pub trait RowObjective: Sync {
     fn reduced_gradient(&self, w1: f64, w2: f64, perp_norm_sqr: f64) -> [f64; 3];
 }
 
-/// `kappa I + sum_ij m_ij e_i e_j^T + sum_i c_i (e_i w^T + w e_i^T) + g w w^T`,
-/// `i, j` in `{1, 2}`: built once a point, applied in `O(d)`.
+/// The Hessian of `l` at one point: the model's structured Jacobian together with `w`,
+/// built once a point, applied in `O(d)`.
 ///
 /// # Example
 ///
 /// ```
-/// use minlift::confirm::RowHessian;
+/// use minlift::{confirm::RowHessian, model::RowJacobian};
 ///
 /// // The Hessian of |w|^4 / 4 is |w|^2 I + 2 w w^T.
-/// let h = RowHessian { kappa: 9.0, plane: [[0.0; 2]; 2], coupling: [0.0; 2], ww: 2.0, w: vec![1.0, 2.0, 2.0] };
+/// let jacobian = RowJacobian {
+///     kappa: 9.0, features: [0.0; 3], coupling: [0.0; 2], radial: 2.0, plane: [1.0, 2.0], perp_sqr: 4.0,
+/// };
+/// let h = RowHessian { jacobian, w: vec![1.0, 2.0, 2.0] };
 /// let mut out = [0.0; 3];
 /// h.apply(&[1.0, 0.0, 0.0], &mut out);
 /// assert_eq!(out, [11.0, 4.0, 4.0]);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RowHessian {
-    /// `kappa`.
-    pub kappa: f64,
-    /// `m`, symmetric.
-    pub plane: [[f64; 2]; 2],
-    /// `c`.
-    pub coupling: [f64; 2],
-    /// `g`.
-    pub ww: f64,
+    /// Its coefficients.
+    pub jacobian: RowJacobian<f64>,
     /// `w`, of length `d`.
     pub w: Vec<f64>,
 }
@@ -54,26 +53,25 @@ pub struct RowHessian {
 impl RowHessian {
     /// `out = H v`, in two passes over `v`; all of length `d`.
     pub fn apply(&self, v: &[f64], out: &mut [f64]) {
-        let along = dot(&self.w, v);
-        // The coefficient of w: from w e_i^T and from w w^T.
-        let w_factor = self.coupling[0] * v[0] + self.coupling[1] * v[1] + self.ww * along;
-        for ((o, x), w) in out.iter_mut().zip(v).zip(&self.w) {
-            *o = self.kappa * x + w_factor * w;
-        }
-        for (i, o) in out.iter_mut().take(2).enumerate() {
-            *o += self.plane[i][0] * v[0] + self.plane[i][1] * v[1] + self.coupling[i] * along;
-        }
+        self.jacobian.apply(&self.w, v, out);
     }
 
     /// Is every coefficient finite, and so is `w`?
     #[must_use]
     pub fn is_finite(&self) -> bool {
-        let coefficients = [self.kappa, self.ww];
-        let finite = |x: &f64| x.is_finite();
-        coefficients.iter().all(finite)
-            && self.plane.iter().flatten().all(finite)
-            && self.coupling.iter().all(finite)
-            && self.w.iter().all(finite)
+        let RowJacobian {
+            kappa,
+            features,
+            coupling,
+            radial,
+            ..
+        } = &self.jacobian;
+        [kappa, radial]
+            .into_iter()
+            .chain(features)
+            .chain(coupling)
+            .chain(&self.w)
+            .all(|x| x.is_finite())
     }
 }
 

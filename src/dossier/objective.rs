@@ -22,13 +22,8 @@ impl confirm::RowObjective for RowObjective<f64> {
     }
 
     fn hessian(&self, w: &[f64]) -> RowHessian {
-        let j = self.jacobian([w[0], w[1]], perp_sqr(w));
-        let [a, b, c] = j.features;
         RowHessian {
-            kappa: j.kappa,
-            plane: [[a, b], [b, c]],
-            coupling: j.coupling,
-            ww: j.radial,
+            jacobian: self.jacobian([w[0], w[1]], perp_sqr(w)),
             w: w.to_vec(),
         }
     }

@@ -254,4 +254,66 @@ mod tests {
             );
         }
     }
+
+    /// `|σ^(n)(x + iy)|` for even or odd `n` from `y A_n(y)` and `e y B_n(y)` in complex floats.
+    fn modulus(n: usize, x: f64, y: f64) -> f64 {
+        let times = |a: (f64, f64), b: (f64, f64)| (a.0 * b.0 - a.1 * b.1, a.0 * b.1 + a.1 * b.0);
+        let sigma = |x: f64, y: f64| {
+            let (re, im) = (1.0 + (-x).exp() * y.cos(), -(-x).exp() * y.sin());
+            (re / re.hypot(im).powi(2), -im / re.hypot(im).powi(2))
+        };
+        let (s, t) = (sigma(x, y), sigma(-x, -y));
+        let (product, e) = (times(s, t), (t.0 - s.0, t.1 - s.1));
+        let mut value = (0.0, 0.0);
+        for k in (0..=n.saturating_sub(1) / 2).rev() {
+            value = times(value, product);
+            value.0 += f64::coefficient(n, k);
+        }
+        value = match n {
+            0 => s,
+            _ if n % 2 == 1 => times(product, value),
+            _ => times(times(e, product), value),
+        };
+        value.0.hypot(value.1)
+    }
+
+    #[test]
+    fn strip_bounds_hold_and_are_attained_at_odd_orders() {
+        for (strip, r) in STRIPS.into_iter().enumerate() {
+            for n in 0..=10 {
+                let bound = SIGMOID.strip_bound(strip, n);
+                let mut largest = 0.0f64;
+                for k in -400..=400 {
+                    for edge in [0.9, 1.0] {
+                        largest = largest.max(modulus(n, f64::from(k) / 100.0, PI * r * edge));
+                    }
+                }
+                assert!(
+                    largest <= bound * (1.0 + 1e-10),
+                    "{n}, {r}: {largest} > {bound}"
+                );
+                if n % 2 == 1 || n == 0 && r > 0.5 {
+                    assert!(largest > 0.9999 * bound, "{n}, {r}: {largest}, {bound}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn float_errors_are_bounded() {
+        let text = include_str!("../../tests/data/sigmoid_derivatives.csv");
+        let mut used = [0.0f64; 11];
+        for line in text.lines().skip(1) {
+            let cells: Vec<_> = line.split(',').collect();
+            let x: f64 = cells[1].parse().unwrap();
+            let mut d = [0.0; 11];
+            SIGMOID.derivatives_into(x, &mut d);
+            for (n, value) in d.into_iter().enumerate() {
+                let exact = Interval::literal(cells[n + 2]).unwrap();
+                let error = (Interval::point(value) - exact).mig();
+                used[n] = used[n].max(error / SIGMOID.float_error(n));
+            }
+        }
+        assert!(used.iter().all(|u| (1e-4..=1.0).contains(u)), "{used:?}");
+    }
 }

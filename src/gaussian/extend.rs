@@ -3,6 +3,7 @@
 use super::activation::Activation;
 use super::table::{MomentTable, pairs};
 use crate::interval::Interval;
+use crate::interval::rounding::mul_up;
 
 /// How far a box reaches from the point: `m - m_c`, `p - p_c`, `q - q_c`.
 #[derive(Clone, Copy, Debug)]
@@ -35,9 +36,7 @@ pub fn extend(
     descending.reverse();
     for (i, j) in descending {
         let bound = |a: usize, b: usize| {
-            Interval::symmetric(
-                (Interval::point(activation.bound(a)) * Interval::point(activation.bound(b))).sup(),
-            )
+            Interval::symmetric(mul_up(activation.bound(a), activation.bound(b)))
         };
         // Entries of higher order are already those of the box.
         let over_box = |a: usize, b: usize| {

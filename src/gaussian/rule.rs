@@ -3,7 +3,7 @@
 use super::activation::Activation;
 use super::extend::{Offsets, extend};
 use super::series::SeriesRule;
-use super::table::MomentTable;
+use super::table::{MAX_ORDER, MomentTable};
 use super::trapezoid::{TrapezoidRule, enclose};
 use crate::interval::Interval;
 
@@ -44,9 +44,9 @@ pub struct MomentRule {
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Series(SeriesRule, Route),
+    Series(Box<SeriesRule>, Route),
     Trapezoid {
-        rule: TrapezoidRule,
+        rule: Box<TrapezoidRule>,
         p: Interval,
         q: Interval,
     },
@@ -72,7 +72,10 @@ impl MomentRule {
         let variance = |v: Interval| v.intersection(ZERO_AND_UP);
         let (p, q) = (variance(p), variance(q));
         let kind = if p == Interval::ZERO && q == Interval::ZERO {
-            Kind::Series(SeriesRule::new(activation, p, q, order, 1), Route::Product)
+            Kind::Series(
+                Box::new(SeriesRule::new(activation, p, q, order, 1)),
+                Route::Product,
+            )
         } else if let Some(series) = {
             let wide = |v: Interval| v.width() > 0.5 * v.mid();
             let most = if wide(p) || wide(q) {
@@ -83,10 +86,14 @@ impl MomentRule {
             SeriesRule::reaching(activation, p, q, order, target, most)
         } {
             let terms = series.terms();
-            Kind::Series(series, Route::Series(terms))
+            Kind::Series(Box::new(series), Route::Series(terms))
         } else {
             match TrapezoidRule::new(activation, p.mid(), q.mid(), order, target) {
-                Some(rule) => Kind::Trapezoid { rule, p, q },
+                Some(rule) => Kind::Trapezoid {
+                    rule: Box::new(rule),
+                    p,
+                    q,
+                },
                 None => Kind::GlobalBounds,
             }
         };
@@ -94,6 +101,21 @@ impl MomentRule {
             activation: *activation,
             order,
             kind,
+        }
+    }
+
+    /// The rule that knows nothing but `|M_ij| <= sup|φ^(i)| sup|φ^(j)|`.
+    ///
+    /// # Panics
+    ///
+    /// If `order > MAX_ORDER`.
+    #[must_use]
+    pub fn global_bounds(activation: &Activation, order: usize) -> Self {
+        assert!(order <= MAX_ORDER, "order {order} exceeds {MAX_ORDER}");
+        Self {
+            activation: *activation,
+            order,
+            kind: Kind::GlobalBounds,
         }
     }
 

@@ -97,7 +97,12 @@ pub struct SeriesRule {
 }
 
 impl SeriesRule {
-    /// With a fixed number of terms.
+    /// With a fixed number of terms, for the non-negative variances in `p` and `q` (for others
+    /// there is no average, and the remainder would not hold).
+    ///
+    /// # Panics
+    ///
+    /// If a derivative beyond the table would be needed: `order + 2 terms > MAX_DERIVATIVE`.
     #[must_use]
     pub fn new(
         activation: &Activation,
@@ -106,6 +111,10 @@ impl SeriesRule {
         order: usize,
         terms: usize,
     ) -> Self {
+        let (p, q) = (
+            p.intersection(Interval::NON_NEGATIVE),
+            q.intersection(Interval::NON_NEGATIVE),
+        );
         let mut series = HeatSeries::new(p, q, terms + 1);
         let mut remainder = MomentTable::filled(order, 0.0);
         for (i, j) in pairs(order) {
@@ -130,7 +139,8 @@ impl SeriesRule {
         target: f64,
         most: usize,
     ) -> Option<Self> {
-        let most = most.min((MAX_DERIVATIVE - order) / 2);
+        // The remainder of M_11 needs derivative 2 terms + 1.
+        let most = most.min((MAX_DERIVATIVE - order.max(1)) / 2);
         let series = HeatSeries::new(p, q, most + 1);
         (1..=most)
             .find(|&terms| remainder_bound(activation, &series.coefficients, terms, 1, 1) <= target)

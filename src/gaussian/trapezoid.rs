@@ -19,6 +19,9 @@ use super::table::{MomentTable, index, pairs};
 use crate::interval::Interval;
 
 const U: f64 = f64::EPSILON / 2.0;
+/// A level with more nodes than this on one side is refused.
+const MOST_NODES: f64 = 1e4;
+const TWO_600: f64 = f64::from_bits((1023 + 600) << 52);
 /// Beyond this ratio of spacings nodes are no longer shared.
 const LARGEST_STRIDE: f64 = 16.0;
 
@@ -61,7 +64,9 @@ impl TrapezoidRule {
         if !(valid(p) && valid(q) && p.max(q) > 0.0) {
             return None;
         }
-        let digits = (4.0 / target.clamp(1e-17, 0.1)).ln();
+        // A target that is no number counts as the finest.
+        let finest = if target > 1e-17 { target } else { 1e-17 };
+        let digits = (4.0 / finest.min(0.1)).ln();
         let ideal = |v: f64| (v > 0.0).then(|| ideal_step(activation, v, digits));
         let (hp, hq) = (ideal(p), ideal(q));
         let (outer_step, inner_step, grid) = match (hp, hq) {
@@ -249,22 +254,29 @@ impl Level {
     fn new(activation: &Activation, v: f64, spacing: f64, digits: f64) -> Option<Self> {
         // Beyond t = spacing * reach the Gaussian tail is below e^-digits.
         let reach = ((2.0 * digits * v).sqrt() / spacing).ceil().max(1.0);
-        if !(reach <= 1e4) {
+        // False for a NaN too.
+        let affordable = reach <= MOST_NODES;
+        if !affordable {
             return None;
         }
         let variance = Interval::point(v);
         let spacing_over_sd = Interval::point(spacing) / variance.sqrt();
-        let norm =
-            (spacing_over_sd / (Interval::point(2.0) * super::activation::pi()).sqrt()).mid();
+        let exact_norm = spacing_over_sd / (Interval::point(2.0) * super::activation::pi()).sqrt();
+        let norm = exact_norm.mid();
+        // Relative error of w_k beside that of its exponent: norm, exp (one ulp), product.
+        let factors = exact_norm.rad() / exact_norm.inf() + 3.0 * U;
+        // A power of two, hence exact: t² must not underflow where v is tiny.
+        let scale = if v < 1e-200 { TWO_600 } else { 1.0 };
+        let scaled_v = v * scale * scale;
         let reach = reach as usize;
         let (mut weights, mut total, mut weight_error) = (Vec::with_capacity(reach + 1), 0.0, 0.0);
         for k in 0..=reach {
-            let t = k as f64 * spacing;
-            let exponent = t * t / (2.0 * v);
+            let t = k as f64 * spacing * scale;
+            let exponent = t * t / (2.0 * scaled_v);
             let w = norm * core_math::exp(-exponent);
             let copies = if k == 0 { 1.0 } else { 2.0 };
             total += copies * w;
-            weight_error += copies * w * (8.0 + 2.2 * exponent) * U;
+            weight_error += copies * w * (factors + 2.2 * exponent * U);
             weights.push(w);
         }
         // Decreasing terms: their sum beyond the reach is below the Gaussian integral
@@ -437,4 +449,36 @@ pub fn enclose(rule: &TrapezoidRule, m: f64) -> MomentTable<Interval> {
         table.set(i, j, Interval::ball(sums.at(at), rule.error.at(at)));
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A step far below the ideal one leaves nothing but the cut-off tails.
+    #[test]
+    fn tails_are_in_the_error() {
+        let activation = Activation::SIGMOID;
+        for digits in [1.0, 4.0, 10.0, 20.0] {
+            let level = || Level::new(&activation, 0.25, 0.03125, digits);
+            for (outer, inner) in [(level(), None), (None, level()), (level(), level())] {
+                let error = error_bounds(&activation, 2, outer.as_ref(), inner.as_ref(), false);
+                let rule = TrapezoidRule {
+                    activation,
+                    order: 2,
+                    grid: Some(0.03125),
+                    outer,
+                    inner,
+                    error,
+                };
+                // Every node at σ = 1: the sum is that of the weights.
+                let missing = 1.0 - rule.sums(60.0).get(0, 0);
+                let bound = rule.error.get(0, 0);
+                assert!(
+                    missing > 0.2 * bound && missing <= bound,
+                    "{missing:e}, {bound:e}"
+                );
+            }
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! `+ - * /`, squares, roots and integer powers.
+//! `+ - * /`, squares and roots; each bound is the tightest float.
 
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, MulAssign, Neg, Sub, SubAssign};
@@ -115,41 +115,13 @@ impl Div for Interval {
         if b.hi <= 0.0 {
             return (-a) / (-b);
         }
-        // Now 0 <= bl < bh. A quotient by bl = 0 is infinite, except that 0 / 0 is
-        // never formed: an end point of a that is 0 is divided by bh.
-        let lo = if a.lo >= 0.0 {
-            quotient_down(a.lo, b.hi)
-        } else {
-            quotient_down(a.lo, b.lo)
-        };
-        let hi = if a.hi > 0.0 {
-            quotient_up(a.hi, b.lo)
-        } else {
-            quotient_up(a.hi, b.hi)
-        };
-        Self { lo, hi }
-    }
-}
-
-/// `a / b` downwards for `b >= 0`, with `a/0 = -inf` for `a < 0` and `inf/inf = 0` for the bound.
-fn quotient_down(a: f64, b: f64) -> f64 {
-    if b == 0.0 {
-        f64::NEG_INFINITY
-    } else if b == f64::INFINITY {
-        // Only reached for a >= 0: the infimum is 0.
-        0.0
-    } else {
-        div_down(a, b)
-    }
-}
-
-fn quotient_up(a: f64, b: f64) -> f64 {
-    if b == 0.0 {
-        f64::INFINITY
-    } else if b == f64::INFINITY {
-        0.0
-    } else {
-        div_up(a, b)
+        // Now 0 <= bl < bh, and a quotient at bl = 0 or bh = inf is the limit. 0 / 0 is never
+        // formed: an end point of a that is 0 is divided by bh. `abs` is for bl = -0.
+        let nearest = b.lo.abs();
+        Self {
+            lo: div_down(a.lo, if a.lo >= 0.0 { b.hi } else { nearest }),
+            hi: div_up(a.hi, if a.hi > 0.0 { nearest } else { b.hi }),
+        }
     }
 }
 
@@ -217,65 +189,5 @@ impl Interval {
             lo: sqrt_down(self.lo.max(0.0)),
             hi: sqrt_up(self.hi),
         }
-    }
-
-    /// `{ x^n }`; negative powers over the part of the set without 0.
-    #[must_use]
-    pub fn powi(self, n: i32) -> Self {
-        if self.is_empty() {
-            return Self::EMPTY;
-        }
-        match n {
-            0 => Self::ONE,
-            1 => self,
-            2 => self.sqr(),
-            _ if n < 0 => match n.checked_neg() {
-                Some(m) => self.powi(m).recip(),
-                // x^-2^31 = (x^-2^30)^2
-                None => self.powi(n / 2).sqr(),
-            },
-            _ if n % 2 == 0 => {
-                let base = self.abs();
-                Self {
-                    lo: power_down(base.lo, n),
-                    hi: power_up(base.hi, n),
-                }
-            }
-            _ => Self {
-                lo: odd_power(self.lo, n, power_down, power_up),
-                hi: odd_power(self.hi, n, power_up, power_down),
-            },
-        }
-    }
-}
-
-fn odd_power(x: f64, n: i32, positive: fn(f64, i32) -> f64, negative: fn(f64, i32) -> f64) -> f64 {
-    if x >= 0.0 {
-        positive(x, n)
-    } else {
-        -negative(-x, n)
-    }
-}
-
-fn power_down(x: f64, n: i32) -> f64 {
-    power(x, n, mul_down)
-}
-
-fn power_up(x: f64, n: i32) -> f64 {
-    power(x, n, mul_up)
-}
-
-/// Binary powering of `x >= 0`, each product rounded the same way.
-fn power(mut x: f64, mut n: i32, mul: fn(f64, f64) -> f64) -> f64 {
-    let mut result = 1.0;
-    loop {
-        if n % 2 == 1 {
-            result = mul(result, x);
-        }
-        n /= 2;
-        if n == 0 {
-            return result;
-        }
-        x = mul(x, x);
     }
 }

@@ -8,19 +8,27 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `arithmetic` | `+ - * /`, squares, roots, integer powers: tightest |
-//! | `elementary` | `exp`, `ln`, `tanh`, the logistic sigmoid |
+//! | `arithmetic` | `+ - * /`, squares, roots: tightest |
+//! | `power` | integer powers: tightest up to provably rare near-ties |
+//! | `elementary` | `exp`, `ln`, `tanh`, the logistic sigmoid: within a stated number of ulps |
 //! | `rounding` | the directed float operations underneath |
-//! | `literal` | the decimal or fraction that is written, enclosed |
 //! | [`linalg`] | interval vectors and matrices: norms, inverse, inertia, eigenvalues |
+//! | `literal` | the decimal or fraction that is written, enclosed: tightest |
+//! | `natural` | just enough big integers to decide the latter exactly |
+//!
+//! Where an operation is defined on a part of its arguments only (`/`, `recip`, `sqrt`,
+//! `ln`, negative powers), it follows IEEE Std 1788: the result is the hull of the values on
+//! the part inside the domain, and empty if nothing is inside.
 
 mod arithmetic;
 mod elementary;
 pub mod linalg;
 mod literal;
+mod natural;
+mod power;
 pub mod rounding;
 
-pub use literal::LiteralError;
+pub use literal::{LiteralError, MAX_LITERAL_LENGTH};
 
 use std::fmt;
 
@@ -122,11 +130,7 @@ impl Interval {
     /// `[-r, r]`; a NaN or negative `r` gives [`Interval::ENTIRE`].
     #[must_use]
     pub fn symmetric(r: f64) -> Self {
-        if r >= 0.0 {
-            Self { lo: -r, hi: r }
-        } else {
-            Self::ENTIRE
-        }
+        Self::from_bounds(-r, r)
     }
 
     /// `[c - r, c + r]`, rounded outward.
@@ -175,7 +179,7 @@ impl Interval {
         self.lo.is_finite() && self.hi.is_finite()
     }
 
-    /// A float in the interval near its centre; NaN for the empty set, 0 for the
+    /// The midpoint, rounded to nearest (so never outside); NaN for the empty set, 0 for the
     /// real line, the largest finite float towards an infinite end otherwise.
     #[must_use]
     pub fn mid(self) -> f64 {
@@ -190,13 +194,26 @@ impl Interval {
         } else if self.hi == f64::INFINITY {
             f64::MAX
         } else {
-            let m = 0.5 * self.lo + 0.5 * self.hi;
-            // Halving a subnormal may round: stay inside.
-            m.clamp(self.lo, self.hi)
+            // One rounding in either form: halving can only round when the sum was exact.
+            let sum = self.lo + self.hi;
+            if sum.is_finite() {
+                0.5 * sum
+            } else {
+                0.5 * self.lo + 0.5 * self.hi
+            }
         }
     }
 
-    /// Upper bound of the distance from [`mid`](Self::mid) to the farther end.
+    /// The smallest float `r` with `[mid - r, mid + r]` around the whole set, where
+    /// `mid` is [`mid`](Self::mid); NaN for the empty set.
+    ///
+    /// ```
+    /// use minlift::interval::Interval;
+    ///
+    /// let x = Interval::literal("1/3")?;
+    /// assert!(x.subset_of(Interval::ball(x.mid(), x.rad())));
+    /// # Ok::<(), minlift::interval::LiteralError>(())
+    /// ```
     #[must_use]
     pub fn rad(self) -> f64 {
         if self.is_empty() {
@@ -206,7 +223,7 @@ impl Interval {
         rounding::sub_up(self.hi, m).max(rounding::sub_up(m, self.lo))
     }
 
-    /// Upper bound of `sup - inf`.
+    /// Upper bound of `sup - inf`; NaN for the empty set.
     #[must_use]
     pub fn width(self) -> f64 {
         if self.is_empty() {
@@ -216,7 +233,7 @@ impl Interval {
         }
     }
 
-    /// Largest absolute value.
+    /// Largest absolute value; NaN for the empty set.
     #[must_use]
     pub fn mag(self) -> f64 {
         if self.is_empty() {
@@ -226,7 +243,7 @@ impl Interval {
         }
     }
 
-    /// Smallest absolute value.
+    /// Smallest absolute value; NaN for the empty set.
     #[must_use]
     pub fn mig(self) -> f64 {
         if self.is_empty() {
@@ -339,7 +356,8 @@ impl fmt::Display for Interval {
         if self.is_empty() {
             write!(f, "[empty]")
         } else {
-            write!(f, "[{:?}, {:?}]", self.lo, self.hi)
+            // Adding 0 turns -0 into 0.
+            write!(f, "[{:?}, {:?}]", self.lo + 0.0, self.hi + 0.0)
         }
     }
 }

@@ -1,198 +1,220 @@
-//! Directed rounding from error-free transformations.
+//! Directed rounding without touching the processor's rounding mode.
 //!
 //! Each function returns the largest float below (`_down`) or the smallest
-//! float above (`_up`) the exact real result, also where that result or its
-//! rounding error underflows or overflows. How: compute the nearest float and
-//! the exact sign of its error, then step to the neighbour if the error points
-//! that way. Proofs: `notes/rounding.md`.
+//! float above (`_up`) the exact real result, also where that result, or its
+//! rounding error, underflows or overflows. How: compute the nearest float,
+//! find the *sign* of its error exactly, and step to the neighbour if the error
+//! points that way. For sums the sign comes from Dekker's Fast2Sum; for
+//! products, quotients and roots from the integer significands, where no
+//! underflow exists. Proofs: `notes/rounding.md`.
 
-/// Below this magnitude a product's or quotient's rounding error may not be representable.
-const TINY: f64 = f64::from_bits((1023 - 960) << 52); // 2^-960
-/// Above this magnitude intermediate steps of the two-sum may overflow.
-const HUGE: f64 = f64::from_bits((1023 + 1020) << 52); // 2^1020
+use std::cmp::Ordering;
 
-/// The next float below `x` if `below`, else `x`. No branch on data.
+/// The next float below `x` if `below`, else `x`; without a branch.
+///
+/// Floats of one sign are ordered like their bit patterns. Valid for every `x`
+/// that is the nearest float to a real number: `+0` never has to go down nor
+/// `-0` up, because a rounded zero keeps the sign of the exact result.
 #[inline(always)]
 fn step_down(x: f64, below: bool) -> f64 {
-    let y = x.next_down();
-    if below { y } else { x }
+    let bits = x.to_bits() as i64;
+    let towards_zero = (bits >> 63) | 1; // 1 for a positive x, -1 for a negative one
+    f64::from_bits((bits - (towards_zero & -i64::from(below))) as u64)
 }
 
+/// The next float above `x` if `above`, else `x`.
 #[inline(always)]
 fn step_up(x: f64, above: bool) -> f64 {
-    let y = x.next_up();
-    if above { y } else { x }
+    let bits = x.to_bits() as i64;
+    let away_from_zero = (bits >> 63) | 1;
+    f64::from_bits((bits + (away_from_zero & -i64::from(above))) as u64)
 }
 
-/// Rounding error of `s = fl(a + b)`; exact for finite `s` below [`HUGE`] (Knuth).
+/// `a + b - s` for `s = fl(a + b)`: exact; `-s` where finite operands overflow;
+/// NaN (which asks for no step) where an operand is infinite.
 #[inline(always)]
 fn sum_error(a: f64, b: f64, s: f64) -> f64 {
-    if s.abs() < HUGE {
-        let t = s - a;
-        (a - (s - t)) + (b - t)
+    let (large, small) = if a.abs() >= b.abs() { (a, b) } else { (b, a) };
+    small - (s - large)
+}
+
+const FRACTION: u64 = (1 << 52) - 1;
+const HIDDEN: u64 = 1 << 52;
+
+/// Biased exponent; 0 for zeros and subnormals, 2047 for infinities and NaN.
+#[inline(always)]
+fn exponent(bits: u64) -> u64 {
+    (bits >> 52) & 0x7ff
+}
+
+#[inline(always)]
+fn is_normal(exponent: u64) -> bool {
+    exponent.wrapping_sub(1) < 2046
+}
+
+/// Significand of a normal float, as an integer in `[2^52, 2^53)`.
+#[inline(always)]
+fn significand(bits: u64) -> u64 {
+    (bits & FRACTION) | HIDDEN
+}
+
+/// `magnitude` with the sign of the float whose bits are given.
+#[inline(always)]
+fn with_sign_of(bits: u64, magnitude: i64) -> i64 {
+    let mask = (bits as i64) >> 63;
+    (magnitude ^ mask) - mask
+}
+
+/// `p` and an integer with the sign of `a b - p`, where `p = fl(a b)`.
+///
+/// `|a b| - |p|` is, in units of the last place of the exact product,
+/// `A B - P 2^k` with integer significands; it is below `2^53`, so its low 64 bits say all.
+#[inline(always)]
+fn product(a: f64, b: f64) -> (f64, i64) {
+    let p = a * b;
+    let (x, y, z) = (a.to_bits(), b.to_bits(), p.to_bits());
+    let (ex, ey, ez) = (exponent(x), exponent(y), exponent(z));
+    // A finite p leaves no infinite operand.
+    if (ex != 0) & (ey != 0) & is_normal(ez) {
+        let k = (ez + 1075).wrapping_sub(ex + ey); // 52 or 53
+        let ab = significand(x).wrapping_mul(significand(y));
+        let residual = ab.wrapping_sub(significand(z) << (k & 63)) as i64;
+        (p, with_sign_of(z, residual))
     } else {
-        sum_error_huge(a, b, s)
+        product_extreme(a, b, p)
+    }
+}
+
+/// The same with a zero, a subnormal or an overflow somewhere; `0 * inf` is 0.
+#[cold]
+fn product_extreme(a: f64, b: f64, p: f64) -> (f64, i64) {
+    if a == 0.0 || b == 0.0 {
+        return (0.0, 0);
+    }
+    let (Some((m, e)), Some((n, f))) = (integer_and_exponent(a), integer_and_exponent(b)) else {
+        return (p, 0); // an infinite bound stays
+    };
+    let side = match integer_and_exponent(p) {
+        Some((r, g)) => compare(u128::from(m) * u128::from(n), e + f, r.into(), g),
+        None => Ordering::Less, // overflow: every real number is below infinity
+    };
+    (p, with_sign_of(p.to_bits(), side as i64))
+}
+
+/// `q` and an integer with the sign of `a / b - q`, where `q = fl(a / b)`.
+///
+/// `|a| - |q b|` is `A 2^k - Q B` in units of the last place of `q b`, below `2^53` in size.
+#[inline(always)]
+fn quotient(a: f64, b: f64) -> (f64, i64) {
+    let q = a / b;
+    let (x, y, z) = (a.to_bits(), b.to_bits(), q.to_bits());
+    let (ex, ey, ez) = (exponent(x), exponent(y), exponent(z));
+    // A normal q leaves no infinite operand.
+    if (ex != 0) & (ey != 0) & is_normal(ez) {
+        let k = (ex + 1075).wrapping_sub(ey + ez); // 52 or 53
+        let qb = significand(z).wrapping_mul(significand(y));
+        let residual = (significand(x) << (k & 63)).wrapping_sub(qb) as i64;
+        (q, with_sign_of(z, residual))
+    } else {
+        quotient_extreme(a, b, q)
     }
 }
 
 #[cold]
-fn sum_error_huge(a: f64, b: f64, s: f64) -> f64 {
-    if s.is_infinite() {
-        // Finite operands: the exact sum lies on the near side of infinity.
-        if a.is_finite() && b.is_finite() {
-            -s
-        } else {
-            0.0
+fn quotient_extreme(a: f64, b: f64, q: f64) -> (f64, i64) {
+    let (Some((m, e)), Some((n, f))) = (integer_and_exponent(a), integer_and_exponent(b)) else {
+        return (q, 0); // the limit itself: 0 for a / inf, infinite for inf / b
+    };
+    if m == 0 || n == 0 {
+        return (q, 0); // 0, or the limit at b = 0
+    }
+    let side = match integer_and_exponent(q) {
+        Some((r, g)) => compare(m.into(), e, u128::from(r) * u128::from(n), f + g),
+        None => Ordering::Less,
+    };
+    (q, with_sign_of(q.to_bits(), side as i64))
+}
+
+/// `s` and an integer with the sign of `sqrt(x) - s`, where `s = fl(sqrt x)`, `x >= 0`.
+#[inline(always)]
+fn root(x: f64) -> (f64, i64) {
+    let s = x.sqrt();
+    let side = match (integer_and_exponent(x), integer_and_exponent(s)) {
+        (Some((m, e)), Some((n, f))) => {
+            compare(m.into(), e, u128::from(n) * u128::from(n), 2 * f) as i64
+        }
+        _ => 0,
+    };
+    (s, side)
+}
+
+/// `|x| = m 2^e` with `m < 2^53`; none for infinities and NaN.
+#[inline]
+pub(super) fn integer_and_exponent(x: f64) -> Option<(u64, i32)> {
+    let bits = x.to_bits();
+    match exponent(bits) {
+        2047 => None,
+        0 => Some((bits & FRACTION, -1074)),
+        biased => Some((significand(bits), biased as i32 - 1075)),
+    }
+}
+
+/// `x 2^e` against `y 2^f`, exactly.
+#[inline]
+fn compare(x: u128, e: i32, y: u128, f: i32) -> Ordering {
+    // Whatever does not fit after its shift is larger than any u128.
+    if e >= f {
+        match shifted(x, (e - f) as u32) {
+            Some(x) => x.cmp(&y),
+            None => Ordering::Greater,
         }
     } else {
-        // Dekker: exact with the larger operand first, and free of overflow.
-        let (a, b) = if a.abs() >= b.abs() { (a, b) } else { (b, a) };
-        b - (s - a)
+        match shifted(y, (f - e) as u32) {
+            Some(y) => x.cmp(&y),
+            None => Ordering::Less,
+        }
     }
 }
 
-/// A float with the sign of `a b - p`, where `p = fl(a b)`.
-#[inline(always)]
-fn product_error(a: f64, b: f64, p: f64) -> f64 {
-    if p.abs() >= TINY && p.abs() < f64::INFINITY {
-        a.mul_add(b, -p)
+#[inline]
+fn shifted(x: u128, by: u32) -> Option<u128> {
+    if x == 0 {
+        Some(0)
+    } else if by <= x.leading_zeros() {
+        Some(x << by)
     } else {
-        product_error_extreme(a, b, p)
-    }
-}
-
-#[cold]
-fn product_error_extreme(a: f64, b: f64, p: f64) -> f64 {
-    if p.is_infinite() {
-        return if a.is_finite() && b.is_finite() {
-            -p
-        } else {
-            0.0
-        };
-    }
-    if a == 0.0 || b == 0.0 {
-        return 0.0;
-    }
-    // |a b| < 2^-959 and |a|, |b| >= 2^-1074, so both scaled factors are below 2^715,
-    // their product lies in [2^-948, 2^241] and its error is a multiple of 2^-948.
-    let scale = f64::from_bits((1023 + 600) << 52);
-    let (sa, sb) = (a * scale, b * scale);
-    let sp = sa * sb;
-    let error = sa.mul_add(sb, -sp);
-    // p is the nearest float to the product, hence sp - p 2^1200 is exact (Sterbenz, or p = 0).
-    (sp - p * scale * scale) + error
-}
-
-/// A float with the sign of `a / b - q`, where `q = fl(a / b)`, `b != 0`.
-#[inline(always)]
-fn quotient_error(a: f64, b: f64, q: f64) -> f64 {
-    if q.abs() >= TINY && q.abs() < HUGE && a.abs() >= TINY {
-        let r = (-q).mul_add(b, a);
-        if b > 0.0 { r } else { -r }
-    } else {
-        quotient_error_extreme(a, b, q)
-    }
-}
-
-#[cold]
-fn quotient_error_extreme(a: f64, b: f64, q: f64) -> f64 {
-    if a == 0.0 || !a.is_finite() {
-        return 0.0;
-    }
-    if b.is_infinite() {
-        // q = 0; the exact value for finite operands tends to 0 from the side of its sign.
-        return 0.0;
-    }
-    if q.is_infinite() {
-        return -q;
-    }
-    // Scale both to [1, 2); q' = q 2^(eb - ea) is exact and at most about 2.
-    let (fa, ea) = split_exponent(a);
-    let (fb, eb) = split_exponent(b);
-    let scaled_q = scale_exact(q, eb - ea);
-    let r = (-scaled_q).mul_add(fb, fa);
-    if fb > 0.0 { r } else { -r }
-}
-
-/// `x = f 2^e` with `1 <= |f| < 2`, for finite nonzero `x`.
-fn split_exponent(x: f64) -> (f64, i32) {
-    let two54 = f64::from_bits((1023 + 54) << 52);
-    let (y, shift) = if x.abs() < f64::MIN_POSITIVE {
-        (x * two54, -54)
-    } else {
-        (x, 0)
-    };
-    let bits = y.to_bits();
-    let e = ((bits >> 52) & 0x7ff) as i32 - 1023;
-    let f = f64::from_bits((bits & !(0x7ff << 52)) | (1023 << 52));
-    (f, e + shift)
-}
-
-/// `x 2^e`, exact whenever the result is a normal float.
-fn scale_exact(mut x: f64, mut e: i32) -> f64 {
-    while e > 1000 {
-        x *= f64::from_bits((1023 + 1000) << 52);
-        e -= 1000;
-    }
-    while e < -1000 {
-        x *= f64::from_bits((1023 - 1000) << 52);
-        e += 1000;
-    }
-    x * f64::from_bits(((1023 + e) as u64) << 52)
-}
-
-/// A float with the sign of `sqrt(x) - s`, where `s = fl(sqrt x)`, `x >= 0`.
-#[inline(always)]
-fn root_error(x: f64, s: f64) -> f64 {
-    if x >= TINY && x < f64::INFINITY {
-        (-s).mul_add(s, x)
-    } else if x == 0.0 || x == f64::INFINITY {
-        0.0
-    } else {
-        // s^2 - x is a multiple of 2^-1150 or so: scale it into range.
-        let (up, up2) = (
-            f64::from_bits((1023 + 300) << 52),
-            f64::from_bits((1023 + 600) << 52),
-        );
-        let t = s * up;
-        (-t).mul_add(t, x * up2)
+        None
     }
 }
 
 macro_rules! directed {
-    ($(#[$meta:meta])* $down:ident, $up:ident, ($($x:ident),+), $value:expr, $error:expr) => {
+    ($(#[$meta:meta])* $down:ident, $up:ident, ($($x:ident),+), $nearest_and_error:expr, $zero:literal) => {
         $(#[$meta])*
         /// Rounded towards `-inf`.
         #[inline(always)]
         #[must_use]
         pub fn $down($($x: f64),+) -> f64 {
-            let v = $value;
-            step_down(v, $error(v) < 0.0)
+            let (value, error) = $nearest_and_error;
+            step_down(value, error < $zero)
         }
         $(#[$meta])*
         /// Rounded towards `+inf`.
         #[inline(always)]
         #[must_use]
         pub fn $up($($x: f64),+) -> f64 {
-            let v = $value;
-            step_up(v, $error(v) > 0.0)
+            let (value, error) = $nearest_and_error;
+            step_up(value, error > $zero)
         }
     };
 }
 
 directed!(/// `a + b`.
-    add_down, add_up, (a, b), a + b, |s| sum_error(a, b, s));
+    add_down, add_up, (a, b), { let s = a + b; (s, sum_error(a, b, s)) }, 0.0);
 directed!(/// `a - b`.
-    sub_down, sub_up, (a, b), a - b, |s| sum_error(a, -b, s));
+    sub_down, sub_up, (a, b), { let s = a - b; (s, sum_error(a, -b, s)) }, 0.0);
 directed!(/// `a b`; zero times infinity counts as 0, as interval products need.
-    mul_down, mul_up, (a, b), zero_absorbs(a, b), |p| product_error(a, b, p));
-directed!(/// `a / b`, `b != 0`.
-    div_down, div_up, (a, b), a / b, |q| quotient_error(a, b, q));
+    mul_down, mul_up, (a, b), product(a, b), 0);
+directed!(/// `a / b`; a quotient by zero or infinity is the limit.
+    div_down, div_up, (a, b), quotient(a, b), 0);
 directed!(/// The square root of `x >= 0`.
-    sqrt_down, sqrt_up, (x), x.sqrt(), |s| root_error(x, s));
-
-#[inline(always)]
-fn zero_absorbs(a: f64, b: f64) -> f64 {
-    let p = a * b;
-    if p.is_nan() { 0.0 } else { p }
-}
+    sqrt_down, sqrt_up, (x), root(x), 0);

@@ -9,7 +9,7 @@ use crate::scalar::Scalar;
 ///
 /// Nothing of size `d × d` is stored: in the plane it is a 2×2 block and `κ` on the
 /// other `d - 2` coordinates.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RowJacobian<T> {
     /// `κ`, the eigenvalue on the orthogonal complement of `U`.
     pub kappa: T,

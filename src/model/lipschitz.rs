@@ -13,7 +13,7 @@
 
 use super::noise::Partial;
 use super::row::{MOST_CENTRES, RowObjective};
-use crate::gaussian::MomentTable;
+use crate::gaussian::{MomentRule, MomentTable};
 use crate::interval::Interval;
 use crate::interval::rounding::{add_up, div_up, mul_up, sqrt_up, sub_down};
 
@@ -312,22 +312,21 @@ impl ThirdOrder {
         let narrow = m.width() <= TOO_WIDE * MOST_SLABS * 2.0 * SLAB
             && n.width() * variance <= TOO_WIDE * most_variances * VARIANCE_SLAB;
         if !narrow {
-            // For every m, p and q.
-            let rule = objective.rule_with(Interval::ZERO, ORDERS, MOMENT_ERROR);
-            return self.at(&rule.table(Interval::ENTIRE));
+            let rule = MomentRule::global_bounds(objective.activation(), ORDERS);
+            return self.ranges(&rule.table(m));
         }
         let mut hull: Option<Ranges> = None;
         for n in slabs(n, VARIANCE_SLAB / variance, most_variances) {
             let rule = objective.rule_with(n, ORDERS, MOMENT_ERROR);
             for m in slabs(m, 2.0 * SLAB, MOST_SLABS) {
-                let here = self.at(&rule.table(m));
+                let here = self.ranges(&rule.table(m));
                 hull = Some(hull.map_or(here, |so_far| so_far.hull(here)));
             }
         }
         hull.unwrap_or(Ranges::UNKNOWN)
     }
 
-    fn at(&self, table: &MomentTable<Interval>) -> Ranges {
+    fn ranges(&self, table: &MomentTable<Interval>) -> Ranges {
         Ranges {
             mmm: self.mmm.evaluate(table),
             mmn: self.mmn.evaluate(table),

@@ -37,9 +37,11 @@ impl Noise<Interval> {
     }
 }
 
-/// The polynomial `(x + y)^a E^b` of one partial derivative: coefficients of `x^i y^(N-i)`, `N = a + 2b`.
+/// The polynomial `(x + y)^a E^b` of one partial derivative, of degree `N = a + 2b`.
 #[derive(Clone, Debug)]
 pub struct Partial<T> {
+    degree: usize,
+    /// Coefficients of `x^i y^(N-i)` for `i <= N/2`; those of the mirrored terms are equal and added.
     coefficients: Vec<T>,
 }
 
@@ -55,19 +57,25 @@ impl<T: Scalar> Partial<T> {
         for _ in 0..a {
             coefficients = multiply(&coefficients, &[T::one(), T::one()]);
         }
-        Self { coefficients }
+        let degree = a + 2 * b;
+        coefficients.truncate(degree / 2 + 1);
+        for (i, c) in coefficients.iter_mut().enumerate() {
+            if 2 * i != degree {
+                *c += *c;
+            }
+        }
+        Self {
+            degree,
+            coefficients,
+        }
     }
 
     /// Its value on a table of moments of order at least `a + 2b`.
-    ///
-    /// `M_ij = M_ji`: the coefficients of the two are equal, and added first.
     #[inline]
     pub fn evaluate(&self, table: &MomentTable<T>) -> T {
-        let top = self.coefficients.len() - 1;
         let mut value = T::zero();
-        for i in 0..=top / 2 {
-            let copies = if 2 * i == top { 1.0 } else { 2.0 };
-            value += T::from_f64(copies) * self.coefficients[i] * table.get(i, top - i);
+        for (i, &c) in self.coefficients.iter().enumerate() {
+            value += c * table.get(i, self.degree - i);
         }
         value
     }

@@ -294,7 +294,7 @@ pub struct PreparedFloats {
 }
 
 /// Errors aimed at in floats: far below what an optimiser can see.
-const FLOAT_TARGET: f64 = 1e-13;
+const FLOAT_TARGET: f64 = 1e-12;
 
 impl ModelScalar for f64 {
     type Prepared = PreparedFloats;

@@ -119,7 +119,9 @@ fn zoom_data(evidence: &Evidence) -> Option<ZoomData> {
     let discs = evidence
         .conditions
         .iter()
-        .filter(|c| c.space != Space::All && about_simplified(c) && c.norm != "Frobenius")
+        .filter(|c| {
+            c.space != Space::All && c.is_about_simplified_minimum() && c.norm != "Frobenius"
+        })
         .flat_map(|c| {
             let disc = |meaning, radius| Disc {
                 key: ConditionKey::from(c),
@@ -161,11 +163,6 @@ fn zoom_data(evidence: &Evidence) -> Option<ZoomData> {
     })
 }
 
-/// Does the condition speak about a ball around `w̃*`? Krawczyk's box is about `w*`.
-fn about_simplified(c: &ClaimCondition) -> bool {
-    ConditionKey::from(c).theorem != crate::theorem::Theorem::Krawczyk
-}
-
 /// One curve for every condition that occurs, in the order of the report.
 fn margin_curves(samples: &[Sample]) -> Vec<MarginCurve> {
     keys(samples, |_| true)
@@ -189,8 +186,9 @@ fn margin_curves(samples: &[Sample]) -> Vec<MarginCurve> {
 
 fn distance_data(dossier: &Dossier) -> DistanceData {
     let samples = &dossier.survey.over_noise;
-    let one_row =
-        |c: &ClaimCondition| c.space != Space::All && c.norm != "Frobenius" && about_simplified(c);
+    let one_row = |c: &ClaimCondition| {
+        c.space != Space::All && c.norm != "Frobenius" && c.is_about_simplified_minimum()
+    };
     let curves = keys(samples, one_row)
         .into_iter()
         .map(|key| DistanceCurve {

@@ -115,7 +115,7 @@ pub(super) const fn sign(sign: Sign) -> &'static str {
 
 /// `quantitative_ift (W, spectral)`.
 pub(super) fn condition_name(c: &ClaimCondition) -> String {
-    format!("{} ({}, {})", c.id.name(), c.space.name(), c.norm)
+    format!("{} ({}, {})", c.name(), c.space.name(), c.norm)
 }
 
 /// `holds`, or what cannot be overlooked.

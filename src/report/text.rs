@@ -148,7 +148,7 @@ impl Dossier {
         for c in &self.evidence.conditions {
             let [left, right, margin] = condition_numbers(c);
             table.row([
-                c.id.name().to_owned(),
+                c.name(),
                 c.space.name().to_owned(),
                 c.norm.to_owned(),
                 left,

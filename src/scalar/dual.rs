@@ -132,16 +132,19 @@ impl<T: Scalar> Scalar for Dual<T> {
     fn sqr(self) -> Self {
         self.chain(self.value.sqr(), T::from_f64(2.0) * self.value)
     }
+    fn recip(self) -> Self {
+        let r = self.value.recip();
+        self.chain(r, -r.sqr())
+    }
     fn powi(self, n: i32) -> Self {
-        match n {
-            0 => Self::one(),
-            1 => self,
-            // x^n of the smallest integer has no float n - 1; its derivative is n x^(n-1) all the same.
-            _ => self.chain(
-                self.value.powi(n),
-                T::from_f64(f64::from(n)) * self.value.powi(n.saturating_sub(1)),
-            ),
-        }
+        let power = self.value.powi(n);
+        let derivative = match n.checked_sub(1) {
+            _ if n == 0 => return Self::fixed(power),
+            Some(less) => self.value.powi(less),
+            // One less than the smallest i32 is no i32.
+            None => power * self.value.recip(),
+        };
+        self.chain(power, T::from_f64(f64::from(n)) * derivative)
     }
     fn sqrt(self) -> Self {
         let root = self.value.sqrt();

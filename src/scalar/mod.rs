@@ -120,6 +120,11 @@ impl Scalar for f64 {
     }
 }
 
+/// Enclosures of a formula's values. Unlike [`Interval`]'s own methods, which follow
+/// the standard and drop the part of an argument outside the domain, `recip`, `sqrt`,
+/// `ln` and negative powers give [`Interval::ENTIRE`] unless they are defined on the whole
+/// argument: a theorem about a box needs a function on all of it. The operator `/` is
+/// [`Interval`]'s own: over a denominator that contains 0 it is unbounded or empty.
 impl Scalar for Interval {
     fn constant(c: Interval) -> Self {
         c
@@ -131,19 +136,19 @@ impl Scalar for Interval {
         Self::sqr(self)
     }
     fn recip(self) -> Self {
-        Self::recip(self)
+        defined_if(!self.contains(0.0), Self::recip(self))
     }
     fn powi(self, n: i32) -> Self {
-        Self::powi(self, n)
+        defined_if(n >= 0 || !self.contains(0.0), Self::powi(self, n))
     }
     fn sqrt(self) -> Self {
-        Self::sqrt(self)
+        defined_if(self.inf() >= 0.0, Self::sqrt(self))
     }
     fn exp(self) -> Self {
         Self::exp(self)
     }
     fn ln(self) -> Self {
-        Self::ln(self)
+        defined_if(self.inf() > 0.0, Self::ln(self))
     }
     fn tanh(self) -> Self {
         Self::tanh(self)
@@ -151,4 +156,8 @@ impl Scalar for Interval {
     fn sigmoid(self) -> Self {
         Self::sigmoid(self)
     }
+}
+
+fn defined_if(defined: bool, value: Interval) -> Interval {
+    if defined { value } else { Interval::ENTIRE }
 }

@@ -263,7 +263,7 @@ mod tests {
                     .iter()
                     .map(|w| w.iter().zip(&u).map(|(x, y)| x * y).sum::<f64>().abs())
                     .fold(0.0, f64::max);
-                assert!(support >= 1.0 && support <= 1.08, "{n}: {support} at {u:?}");
+                assert!((1.0..=1.08).contains(&support), "{n}: {support} at {u:?}");
             }
         }
     }

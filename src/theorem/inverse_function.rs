@@ -19,7 +19,7 @@
 use super::condition::{Condition, Status, Theorem};
 use crate::interval::rounding::{div_down, div_up, mul_down, mul_up};
 
-const INEQUALITY: &str = "max(epsilon/R, 2 R K |A^-1|^2) < 1";
+const INEQUALITY: &str = "max(ε/R, 2RK‖A⁻¹‖²) < 1";
 /// Limit on evaluations of the Lipschitz bound per search.
 const EVALUATIONS: usize = 12;
 /// Within this factor of the optimum the search stops.

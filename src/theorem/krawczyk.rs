@@ -183,7 +183,7 @@ fn interior_condition(
 /// Nothing could be computed.
 pub(super) const FAILED: Condition = Condition {
     theorem: Theorem::Krawczyk,
-    inequality: "K(X) in the interior of X: max_i reach(K_i)/reach(X_i) < 1",
+    inequality: "K(X) ⊂ int X: maxᵢ reach(Kᵢ)/reach(Xᵢ) < 1",
     left: f64::INFINITY,
     right: 1.0,
     margin: 0.0,

@@ -21,7 +21,7 @@ use super::condition::{Condition, Status, Theorem};
 use crate::interval::Interval;
 use crate::interval::rounding::{div_down, mul_up};
 
-const INEQUALITY: &str = "h = K' |A^-1 F(x0)| < 1/2";
+const INEQUALITY: &str = "h = K′‖A⁻¹F(x₀)‖ < ½";
 /// Limit on evaluations of the Lipschitz bound per search.
 const EVALUATIONS: usize = 8;
 /// Each trial ball is this much larger than the `t*` it must hold.

@@ -72,22 +72,21 @@ fn what_writes_no_number_is_refused() {
         "\"1//2\"",
         "\"seven\"",
         "\"0x10\"",
-        "\"1_000\"",
+        "\"1_\"",
         "\"1 000\"",
         "\"1e\"",
         "\"1e1e1\"",
         "\"--1\"",
         "\"٧\"",
         "\"7%\"",
-        "\"1e99999999999\"",
     ] {
         refused("tau", value, NONE, "a number from 1e-6 to 1e6");
         refused("rho_view", value, NONE, "a number from 0 to 1");
     }
     // Longer than any number that is meant.
-    let long = format!("0.{}1", "0".repeat(200));
+    let long = format!("0.{}1", "0".repeat(2000));
     let message = error_of(&with("rho", Some(&long)));
-    assert!(message.contains("rho = 0.000") && message.contains("at most 100 characters"));
+    assert!(message.contains("rho = 0.000") && message.contains("at most 1000 characters"));
     assert!(message.contains('…'), "{message}");
 }
 

@@ -1,6 +1,7 @@
 //! An objective with the symmetry of the paper's and derivatives that fit on a line each.
 
 use minlift::confirm::{RowHessian, RowObjective, Target, Targets};
+use minlift::model::RowJacobian;
 
 /// `a/4 (w1^2 - c^2)^2 + b/2 (w2 - h)^2 + k/2 |w_perp|^2 + e/4 |w|^4 + f w2 |w|^2`.
 ///
@@ -85,14 +86,20 @@ impl RowObjective for DoubleWell {
 
     fn hessian(&self, w: &[f64]) -> RowHessian {
         let n: f64 = w.iter().map(|x| x * x).sum();
-        RowHessian {
+        let jacobian = RowJacobian {
             kappa: self.kappa(w[1], n),
-            plane: [
-                [self.a * (3.0 * w[0] * w[0] - self.c * self.c) - self.k, 0.0],
-                [0.0, self.b - self.k],
+            features: [
+                self.a * (3.0 * w[0] * w[0] - self.c * self.c) - self.k,
+                0.0,
+                self.b - self.k,
             ],
             coupling: [0.0, 2.0 * self.f],
-            ww: 2.0 * self.e,
+            radial: 2.0 * self.e,
+            plane: [w[0], w[1]],
+            perp_sqr: n - w[0] * w[0] - w[1] * w[1],
+        };
+        RowHessian {
+            jacobian,
             w: w.to_vec(),
         }
     }
@@ -136,7 +143,7 @@ impl RowObjective for Punctured {
 
     fn hessian(&self, w: &[f64]) -> RowHessian {
         let mut hessian = self.well.hessian(w);
-        hessian.kappa += self.spoil(w[0]);
+        hessian.jacobian.kappa += self.spoil(w[0]);
         hessian
     }
 

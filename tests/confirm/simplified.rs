@@ -4,6 +4,7 @@ use minlift::confirm::{
     Initialisation, Landing, Method, Outcome, Plan, RowHessian, RowObjective, Target, Targets,
     confirm,
 };
+use minlift::model::RowJacobian;
 
 /// `-sum_k sigma(w . mu_k)^2 / 4 + alpha |w|^2`: the exact objective without noise.
 pub struct Simplified {
@@ -56,11 +57,16 @@ impl RowObjective for Simplified {
                 }
             }
         }
-        RowHessian {
+        let jacobian = RowJacobian {
             kappa: 2.0 * self.alpha,
-            plane,
+            features: [plane[0][0], plane[0][1], plane[1][1]],
             coupling: [0.0; 2],
-            ww: 0.0,
+            radial: 0.0,
+            plane: [w[0], w[1]],
+            perp_sqr: 0.0,
+        };
+        RowHessian {
+            jacobian,
             w: w.to_vec(),
         }
     }

@@ -9,8 +9,8 @@ use minlift::confirm::{
     Initialisation, Landing, LeftOut, Method, Outcome, ProjectionEstimate, PublishedState, Rows,
     RunRecord,
 };
+use minlift::dossier::{Dossier, FigureRef, Survey};
 use minlift::interval::Interval;
-use minlift::report::{Dossier, FigureRef};
 use minlift::theorem::{Condition, Obstacle, Status, Theorem, Verdict};
 
 pub fn interval(lo: f64, hi: f64) -> Interval {
@@ -142,6 +142,8 @@ fn empty(verdict: ClaimVerdict, reason: &str) -> Dossier {
         },
         runs: vec![],
         left_out: vec![],
+        survey: Survey::default(),
+        paths: vec![],
         figures: vec![],
     }
 }
@@ -175,6 +177,7 @@ pub fn verified() -> Dossier {
     ];
     evidence.exact = Some(ExactEvidence {
         minima: [minimum(4.005, 3.002), minimum(-4.005, 3.002)],
+        saddle: None,
         row_distance: [around(0.00539); 2],
         distance: around(0.00762),
         contained_by: vec![2, 3, 4],

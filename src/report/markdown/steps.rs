@@ -154,7 +154,11 @@ fn distances(evidence: &Evidence, exact: &ExactEvidence) -> String {
     let mut out = table.markdown();
     let mut table = Table::new(["condition", "predicted radius (≤)", "its ball contains w*"]);
     for (i, c) in evidence.conditions.iter().enumerate() {
-        if let Some(radius) = c.condition.radius {
+        if let Some(radius) = c
+            .condition
+            .radius
+            .filter(|_| c.is_about_simplified_minimum())
+        {
             let contained = exact.contained_by.contains(&i);
             table.row([
                 condition_name(c),
