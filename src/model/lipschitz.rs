@@ -21,9 +21,6 @@ use crate::interval::rounding::{add_up, div_up, mul_up, sqrt_up, sub_down};
 const SLAB: f64 = 0.08;
 /// Slabs of this width in the variances are narrow enough.
 const VARIANCE_SLAB: f64 = 0.05;
-/// A ball on which the noise reaches this variance is far beyond any condition's reach: the
-/// global bounds of the derivatives will do.
-const LARGEST_VARIANCE: f64 = 8.0;
 /// Third and sixth derivatives are used; the rest is for the mean value forms.
 const ORDERS: usize = 7;
 /// Error of the moments worth aiming at: third derivatives are of size 1e-2 to 1e-3.
