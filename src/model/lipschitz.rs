@@ -310,7 +310,7 @@ impl ThirdOrder {
             .max(objective.noise().view.sup());
         let most_variances = MOST_SLABS / 4.0;
         let narrow = m.width() <= TOO_WIDE * MOST_SLABS * 2.0 * SLAB
-            && (n * Interval::point(variance)).sup() <= LARGEST_VARIANCE;
+            && n.width() * variance <= TOO_WIDE * most_variances * VARIANCE_SLAB;
         if !narrow {
             let rule = MomentRule::global_bounds(objective.activation(), ORDERS);
             return self.ranges(&rule.table(m));
