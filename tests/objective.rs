@@ -106,7 +106,7 @@ fn floats_follow_the_enclosures() {
             let (gf, kappa_f) = floats.gradient([w1, w2], perp);
             let near = |x: Interval, f: f64| {
                 assert!(
-                    (x + Interval::symmetric(1e-11)).contains(f),
+                    (x + Interval::symmetric(1e-10)).contains(f),
                     "d = {}: {x} and {f}",
                     row.d
                 );

@@ -106,10 +106,20 @@ impl<'a> RowData<'a> {
         values
     }
 
+    /// `|A|` in this norm.
+    fn norm(&self, space: Space, norm: Norm) -> Interval {
+        self.norm_of(space, norm, Interval::abs)
+    }
+
     /// `|A^-1|` in this norm; unbounded if `A` may be singular.
     fn inverse_norm(&self, space: Space, norm: Norm) -> Interval {
-        let plane = self.plane_eigenvalues.map(|x| x.abs().recip());
-        let perp = self.jacobian.kappa.abs().recip();
+        self.norm_of(space, norm, |x| x.abs().recip())
+    }
+
+    /// The norm of the symmetric matrix whose singular values are these functions of `A`'s eigenvalues.
+    fn norm_of(&self, space: Space, norm: Norm, of: fn(Interval) -> Interval) -> Interval {
+        let plane = self.plane_eigenvalues.map(of);
+        let perp = of(self.jacobian.kappa);
         let has_perp = space != Space::Plane && self.objective.dimension() > 2;
         match norm {
             Norm::Spectral if has_perp => plane[0].max(plane[1]).max(perp),
@@ -164,13 +174,14 @@ fn gather(rows: &[&RowData<'_>], space: Space, value: impl Fn(&RowData<'_>) -> I
     }
 }
 
-/// The largest, with NaN counting as infinite.
+/// The largest of upper bounds of norms; what is no such bound (NaN, or the `-∞` of an empty
+/// enclosure) counts as infinite.
 fn largest(values: impl Iterator<Item = f64>) -> f64 {
     values.fold(0.0, |a, b| {
-        if b.is_nan() {
-            f64::INFINITY
-        } else {
+        if b >= 0.0 {
             f64::max(a, b)
+        } else {
+            f64::INFINITY
         }
     })
 }
@@ -193,12 +204,7 @@ fn ift(rows: &[&RowData<'_>], id: ConditionId, space: Space, norm: Norm) -> Clai
     let lipschitz = |radius: f64| largest(rows.iter().map(|row| row.lipschitz(radius, which)));
     let condition = quantitative_ift(inverse, residual, lipschitz);
     let widest = quantitative_ift_largest_radius(inverse, residual, lipschitz);
-    let norm_a = gather(rows, Space::Row, |row| {
-        row.singular_values(space)
-            .into_iter()
-            .reduce(Interval::max)
-            .unwrap_or(Interval::ENTIRE)
-    });
+    let norm_a = gather(rows, combined, |row| row.norm(space, norm));
     ClaimCondition {
         id,
         space,

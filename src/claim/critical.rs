@@ -18,11 +18,13 @@ pub(super) fn prove_critical_point(
     guess: [f64; 2],
 ) -> (CriticalPoint, Condition) {
     let proof = prove_in_plane(system, &guess);
-    let pair = |v: &[Interval]| match v {
+    let pair = |v: &[Interval], unproved: Interval| match v {
         [x, y] => [*x, *y],
-        _ => [Interval::ENTIRE; 2],
+        _ => [unproved; 2],
     };
-    let (point, uniqueness) = (pair(&proof.enclosure), pair(&proof.uniqueness));
+    // Without a proof it may lie anywhere, and is unique nowhere.
+    let point = pair(&proof.enclosure, Interval::ENTIRE);
+    let uniqueness = pair(&proof.uniqueness, Interval::EMPTY);
     let objective = system.enclosed();
     let jacobian = objective.jacobian(point, Interval::ZERO);
     let verdict = off_the_plane(proof.verdict, jacobian.kappa, objective.dimension());
@@ -41,12 +43,15 @@ pub(super) fn prove_critical_point(
 
 /// Krawczyk's condition on the square about the middle of `point` with the best margin: a
 /// square too small is filled by rounding errors, one too large by the change of the Jacobian.
+/// None if `point` does not lie in it: what it proves could then be about another zero.
 fn best_krawczyk(system: &PlaneGradient, point: [Interval; 2]) -> Option<Condition> {
     const RADII: [f64; 4] = [1e-4, 1e-5, 1e-6, 1e-7];
     let square = |radius: f64| point.map(|x| Interval::ball(x.mid(), radius));
     RADII
         .into_iter()
-        .map(|radius| krawczyk(system, &square(radius)).condition)
+        .map(square)
+        .filter(|x| point.iter().zip(x).all(|(p, x)| p.subset_of(*x)))
+        .map(|x| krawczyk(system, &x).condition)
         .max_by(|a, b| a.margin.total_cmp(&b.margin))
         .filter(Condition::holds)
 }

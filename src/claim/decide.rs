@@ -12,15 +12,18 @@ use super::refusal::refuse;
 use crate::interval::Interval;
 use crate::interval::linalg::Sign;
 use crate::model::{cosines, projections};
-use crate::theorem::{Condition, Verdict};
+use crate::theorem::{Condition, Lower, Upper, Verdict};
 
 /// Decides a claim about the population objective by computation: everything it asserts is
 /// enclosed or bounded rigorously.
 ///
-/// The verdict is [`ClaimVerdict::Verified`] if the minima of the exact objective are
-/// proved, at least one condition proves them to be near `W̃*`, and every required condition holds;
-/// [`ClaimVerdict::Refused`] if it is proved that the simplified objective has no critical point with
-/// `w^(1) > 0`; otherwise inconclusive, with the reason.
+/// The verdict is [`ClaimVerdict::Verified`] if the minima of both objectives are proved, the
+/// distance between them is enclosed, and every required condition proves *these* minima of the exact
+/// one; [`ClaimVerdict::Refused`] if it is proved that the simplified objective has no critical
+/// point with `w^(1) > 0`; otherwise inconclusive, with the reason.
+///
+/// A condition proves them if it holds and they lie in the ball in which it has exactly one zero;
+/// condition 3, `plane`, is condition 1 or 2 in two variables: one of its two entries is enough.
 ///
 /// # Example
 ///
@@ -46,12 +49,19 @@ pub fn decide(claim: &Claim) -> Evidence {
         exact: None,
         content: None,
     };
+    if !within_the_theory(claim) {
+        evidence.reason = "the theory needs d >= 2, alpha > 0, tau > 0 and positive weights with \
+                           the sum 1, those of mirrored centres equal if the claim says so"
+            .to_owned();
+        return evidence;
+    }
     let simplified = claim.simplified_plane();
     let exact = claim.exact_plane();
 
     let found = prove_minima(claim, &simplified, mirrored(claim.initialisation_approx()));
-    let Some((minima, _)) = found.filter(|(minima, _)| all_proved(minima)) else {
-        return without_simplified_minimum(evidence, &simplified);
+    let minima = match found {
+        Ok((minima, _)) if all_proved(&minima) => minima,
+        _ => return without_simplified_minimum(evidence, &simplified),
     };
     evidence.simplified = Some(SimplifiedEvidence {
         saddle: prove_saddle(&simplified, &minima),
@@ -72,25 +82,47 @@ pub fn decide(claim: &Claim) -> Evidence {
     };
 
     let starts = minima.each_ref().map(|m| m.point.map(Interval::mid));
-    if let Some((exact_minima, krawczyk)) = prove_minima(claim, &exact, starts) {
-        evidence.conditions.push(ClaimCondition {
-            id: ConditionId::Krawczyk,
-            space: Space::Plane,
-            norm: "maximum",
-            condition: krawczyk,
-            norm_a: None,
-            norm_a_inverse: None,
-            largest_uniqueness_radius: None,
-        });
-        let distances = exact_evidence(&minima, exact_minima, &evidence.conditions);
-        let distances = ExactEvidence {
-            saddle: prove_saddle(&exact, &distances.minima),
-            ..distances
-        };
-        evidence.content = Some(content(&distances.minima));
-        evidence.exact = Some(distances);
+    match prove_minima(claim, &exact, starts) {
+        Ok((exact_minima, condition)) => {
+            evidence.conditions.push(krawczyk_in_the_plane(condition));
+            let distances = exact_evidence(&minima, exact_minima, &evidence.conditions);
+            let distances = ExactEvidence {
+                saddle: prove_saddle(&exact, &distances.minima),
+                ..distances
+            };
+            if all_proved(&distances.minima) {
+                evidence.content = Some(content(&distances.minima));
+            }
+            evidence.exact = Some(distances);
+        }
+        // What fails is shown failing.
+        Err(failed) => (evidence.conditions).extend(failed.map(krawczyk_in_the_plane)),
     }
     conclude(evidence)
+}
+
+/// What the parser promises, for claims that do not come from it: `tau > 0` and positive weights put every
+/// critical point in the plane, `alpha > 0` and their sum bound it.
+fn within_the_theory(claim: &Claim) -> bool {
+    let [p1, p2, p3, p4] = claim.weights;
+    claim.d >= 2
+        && claim.alpha.certainly_positive()
+        && claim.tau.certainly_positive()
+        && claim.weights.iter().all(|p| p.certainly_positive())
+        && (p1 + p2 + p3 + p4).contains(1.0)
+        && (!claim.mirror_symmetric || (p1 == p3 && p2 == p4))
+}
+
+fn krawczyk_in_the_plane(condition: Condition) -> ClaimCondition {
+    ClaimCondition {
+        id: ConditionId::Krawczyk,
+        space: Space::Plane,
+        norm: "maximum",
+        condition,
+        norm_a: None,
+        norm_a_inverse: None,
+        largest_uniqueness_radius: None,
+    }
 }
 
 /// The two starting points, or guesses, that mirror each other.
@@ -98,18 +130,23 @@ fn mirrored([x, y]: [f64; 2]) -> [[f64; 2]; 2] {
     [[x, y], [-x, y]]
 }
 
-/// Finds and proves the minimum on each side, with the weaker of the two Krawczyk conditions.
+/// Finds and proves the minimum on each side, with the weaker of the two Krawczyk conditions; otherwise
+/// Krawczyk's condition, if it is what failed.
 fn prove_minima(
     claim: &Claim,
     system: &PlaneGradient,
     starts: [[f64; 2]; 2],
-) -> Option<([CriticalPoint; 2], Condition)> {
+) -> Result<([CriticalPoint; 2], Condition), Option<Condition>> {
     let prove = |start: [f64; 2]| {
-        let guess = minimum_approx(system.floats(), start)?;
+        let guess = minimum_approx(system.floats(), start).ok_or(None)?;
         let (critical, condition) = prove_critical_point(system, guess);
         // On the wrong side, or on the axis, it is not the minimum that is asked for.
         let side = critical.point[0] * Interval::point(start[0]);
-        side.certainly_positive().then_some((critical, condition))
+        if side.certainly_positive() {
+            Ok((critical, condition))
+        } else {
+            Err(Some(condition).filter(|c| !c.holds()))
+        }
     };
     let first = prove(starts[0])?;
     let second = if claim.mirror_symmetric {
@@ -122,7 +159,7 @@ fn prove_minima(
     } else {
         first.1
     };
-    Some(([first.0, second.0], weaker))
+    Ok(([first.0, second.0], weaker))
 }
 
 fn all_proved(minima: &[CriticalPoint; 2]) -> bool {
@@ -147,8 +184,8 @@ fn without_simplified_minimum(mut evidence: Evidence, simplified: &PlaneGradient
         evidence.verdict = ClaimVerdict::Refused;
         evidence.reason = format!(
             "proved: the simplified objective has no critical point with w^(1) > 0 (every critical \
-             point lies in the disc of radius {:.4}, and no box of it can hold one)",
-            refusal.disc_radius
+             point lies in the disc of radius {}, and no box of it can hold one)",
+            Upper(refusal.disc_radius)
         );
     } else {
         evidence.reason = format!(
@@ -174,27 +211,31 @@ fn jacobian_evidence(rows: &[RowData<'_>; 2]) -> JacobianEvidence {
             values.iter().fold(first, |a, &b| a.max(b)),
         )
     };
-    let values: Vec<_> = rows
-        .iter()
-        .flat_map(|row| row.singular_values(Space::Row))
-        .collect();
-    let (sigma_min, sigma_max) = extremes(&values);
-    let spectrum = |determinant_sign| Spectrum {
+    let values = rows.each_ref().map(|row| row.singular_values(Space::Row));
+    let (sigma_min, sigma_max) = extremes(&values.concat());
+    let condition_of_row = values.each_ref().map(|values| {
+        let (least, greatest) = extremes(values);
+        greatest / least
+    });
+    let spectrum = |determinant_sign, condition| Spectrum {
         determinant_sign,
         sigma_min,
         sigma_max,
-        condition: sigma_max / sigma_min,
+        condition,
     };
     let signs = rows.each_ref().map(determinant_sign);
     JacobianEvidence {
         kappa: rows.each_ref().map(|row| row.jacobian.kappa),
         plane_eigenvalues: rows.each_ref().map(|row| row.plane_eigenvalues),
-        row: spectrum(if signs[0] == signs[1] {
-            signs[0]
-        } else {
-            Sign::Open
-        }),
-        all: spectrum(product_of_signs(signs[0], signs[1])),
+        row: spectrum(
+            if signs[0] == signs[1] {
+                signs[0]
+            } else {
+                Sign::Open
+            },
+            condition_of_row[0].max(condition_of_row[1]),
+        ),
+        all: spectrum(product_of_signs(signs[0], signs[1]), sigma_max / sigma_min),
     }
 }
 
@@ -247,8 +288,11 @@ fn exact_evidence(
                 Space::All => distance.sup(),
                 Space::Row | Space::Plane => row_distance[0].sup().max(row_distance[1].sup()),
             };
+            // A zero in the ball with exactly one zero is the one predicted to lie within `radius`.
+            // Krawczyk's box is about w*, not about w̃*: it predicts no distance.
             c.is_about_simplified_minimum()
-                && c.condition.radius.is_some_and(|radius| farthest <= radius)
+                && (c.condition.radius.is_some_and(|radius| farthest <= radius)
+                    || c.condition.uniqueness_radius.is_some_and(|u| farthest < u))
         })
         .map(|(position, _)| position)
         .collect();
@@ -282,8 +326,15 @@ fn content(minima: &[CriticalPoint; 2]) -> Content {
 fn conclude(mut evidence: Evidence) -> Evidence {
     let Some(exact) = &evidence.exact else {
         evidence.reason =
-            "no minimum of the exact objective was found near that of the simplified one"
+            "no minimum of the exact objective was proved near that of the simplified one"
                 .to_owned();
+        let failed = evidence
+            .conditions
+            .iter()
+            .find(|c| c.id == ConditionId::Krawczyk);
+        if let Some(c) = failed {
+            evidence.reason = format!("{}: {}", evidence.reason, both_sides(&c.condition));
+        }
         evidence.advice =
             Some("the noise may be too strong: try a smaller rho or a larger d".to_owned());
         return evidence;
@@ -300,53 +351,66 @@ fn conclude(mut evidence: Evidence) -> Evidence {
         evidence.advice = Some("try a smaller rho or a larger d".to_owned());
         return evidence;
     }
-    // The plane has two entries, theorem 1 and theorem 2 in two variables: either will do.
-    let failing = evidence.claim.require.iter().find_map(|&id| {
-        let entries = || {
-            evidence
-                .conditions
-                .iter()
-                .filter(move |c| c.id == id && decides(c))
-        };
-        let best = entries().max_by(|a, b| a.condition.margin.total_cmp(&b.condition.margin));
-        best.filter(|_| !entries().any(|c| c.condition.holds()))
-            .map(|c| (id, c))
-    });
-    if let Some((id, c)) = failing {
-        evidence.reason = format!(
-            "the required condition {} fails in {}: {} has left side {:.6e}, right side {:.6e}, margin {:.4}",
-            id.name(),
-            c.space.name(),
-            c.condition.inequality,
-            c.condition.left,
-            c.condition.right,
-            c.condition.margin
-        );
+    let deciding = || {
+        evidence
+            .conditions
+            .iter()
+            .enumerate()
+            .filter(|(_, c)| decides(c))
+    };
+    let mut proving: Vec<_> = deciding()
+        .filter(|(position, c)| {
+            // Krawczyk's test is about the minimum itself, the others about the zero in their ball.
+            let about_it = c.id == ConditionId::Krawczyk || exact.contained_by.contains(position);
+            about_it && c.condition.holds()
+        })
+        .map(|(_, c)| c.id)
+        .collect();
+    proving.dedup();
+    if let Some(&id) = (evidence.claim.require.iter()).find(|id| !proving.contains(id)) {
+        let best = deciding()
+            .map(|(_, c)| c)
+            .filter(|c| c.id == id)
+            .max_by(|a, b| a.condition.margin.total_cmp(&b.condition.margin));
+        let why = best.map_or("was not evaluated".to_owned(), |c| {
+            let how = if c.condition.holds() {
+                "holds for another zero than the minimum that was found"
+            } else {
+                "fails"
+            };
+            format!("{how} in {}: {}", c.space.name(), both_sides(&c.condition))
+        });
+        evidence.reason = format!("the required condition {} {why}", id.name());
         evidence.advice = Some(format!(
             "the minimum itself is proved; drop {} from `require`, or use a larger d",
             id.name()
         ));
         return evidence;
     }
-    if !evidence.conditions.iter().any(|c| c.condition.holds()) {
+    if proving.is_empty() {
         evidence.reason = "no condition proves the minimum".to_owned();
         return evidence;
     }
-    let mut holding: Vec<_> = evidence
-        .conditions
-        .iter()
-        .filter(|c| decides(c) && c.condition.holds())
-        .map(|c| c.id.name())
-        .collect();
-    holding.dedup();
+    let proving: Vec<_> = proving.into_iter().map(ConditionId::name).collect();
     evidence.verdict = ClaimVerdict::Verified;
     evidence.reason = format!(
         "the exact (population) objective has a proved local minimum at distance at most {:?} from the \
          simplified one's; proved by: {}",
         exact.distance.sup(),
-        holding.join(", ")
+        proving.join(", ")
     );
     evidence
+}
+
+/// Both sides of a condition, as decimals that are still bounds.
+fn both_sides(c: &Condition) -> String {
+    format!(
+        "{} has left side {}, right side {}, margin {}",
+        c.inequality,
+        Upper(c.left),
+        Lower(c.right),
+        Lower(c.margin)
+    )
 }
 
 /// Does this entry speak for its condition? For `W` (the paper's statement) in the

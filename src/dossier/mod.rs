@@ -12,6 +12,7 @@ pub use survey::{Sample, Survey};
 
 use crate::claim::{Claim, ClaimVerdict, CriticalPoint, Evidence, decide};
 use crate::confirm::{LeftOut, Plan, RunRecord, Target, Targets, confirm};
+use crate::theorem::Verdict;
 
 /// Everything a report is made from.
 #[derive(Clone, Debug)]
@@ -101,9 +102,10 @@ fn targets(evidence: &Evidence) -> Option<Targets> {
             uniqueness_radius: c.uniqueness_radius,
         })
     };
+    let minimum = |c: &CriticalPoint| target(c).filter(|_| c.verdict == Verdict::ProvedMinimum);
     let [first, second] = &exact.minima;
     Some(Targets {
-        minima: [target(first)?, target(second)?],
+        minima: [minimum(first)?, minimum(second)?],
         saddle: exact.saddle.as_ref().and_then(target),
     })
 }

@@ -4,7 +4,7 @@ use super::activation::Activation;
 use super::logistic::MAX_DERIVATIVE;
 use super::series::HeatSeries;
 use super::table::MomentTable;
-use super::trapezoid::TrapezoidRule;
+use super::trapezoid::Nodes;
 use crate::scalar::Lanes;
 
 /// Beyond this many terms the trapezoid rule is the faster one.
@@ -81,9 +81,9 @@ impl MomentsApprox {
     #[cold]
     fn by_trapezoid(&self, m: [f64; 4], n: f64) -> MomentTable<Lanes> {
         let (p, q) = (self.shared * n, self.private * n);
-        match TrapezoidRule::new(&self.activation, p, q, self.order, self.target) {
-            Some(rule) => {
-                let sums = m.map(|m| rule.sums(m));
+        match Nodes::new(&self.activation, p, q, self.order, self.target) {
+            Some(nodes) => {
+                let sums = m.map(|m| nodes.sums(m));
                 let mut table = MomentTable::filled(self.order, Lanes([0.0; 4]));
                 for (i, j) in super::table::pairs(self.order) {
                     table.set(i, j, Lanes(std::array::from_fn(|k| sums[k].get(i, j))));

@@ -21,9 +21,6 @@ use crate::interval::rounding::{add_up, div_up, mul_up, sqrt_up, sub_down};
 const SLAB: f64 = 0.08;
 /// Slabs of this width in the variances are narrow enough.
 const VARIANCE_SLAB: f64 = 0.05;
-/// A ball on which the noise reaches this variance is far beyond any condition's reach: the
-/// global bounds of the derivatives will do.
-const LARGEST_VARIANCE: f64 = 8.0;
 /// Third and sixth derivatives are used; the rest is for the mean value forms.
 const ORDERS: usize = 7;
 /// Error of the moments worth aiming at: third derivatives are of size 1e-2 to 1e-3.
@@ -31,6 +28,8 @@ const MOMENT_ERROR: f64 = 2e-6;
 /// No more slabs than this: balls so large are far beyond any condition's reach, and
 /// their bounds are allowed to be coarse.
 const MOST_SLABS: f64 = 32.0;
+/// Where this many times more would be needed, slabs gain nothing on the global bounds of the moments.
+const TOO_WIDE: f64 = 4.0;
 
 /// The coefficients of `D³ℓ` enclosed over a ball about a point of the plane.
 ///
@@ -222,11 +221,7 @@ impl BallBounds {
             let norm = (combine(in_plane).sqr() + combine(off_plane).sqr())
                 .sqrt()
                 .sup();
-            worst = if norm.is_nan() {
-                f64::INFINITY
-            } else {
-                worst.max(norm)
-            };
+            worst = larger(worst, norm);
         }
         worst
     }
@@ -313,12 +308,15 @@ impl ThirdOrder {
             .data
             .sup()
             .max(objective.noise().view.sup());
-        if (n * Interval::point(variance)).sup() > LARGEST_VARIANCE {
+        let most_variances = MOST_SLABS / 4.0;
+        let narrow = m.width() <= TOO_WIDE * MOST_SLABS * 2.0 * SLAB
+            && (n * Interval::point(variance)).sup() <= LARGEST_VARIANCE;
+        if !narrow {
             let rule = MomentRule::global_bounds(objective.activation(), ORDERS);
             return self.ranges(&rule.table(m));
         }
         let mut hull: Option<Ranges> = None;
-        for n in slabs(n, VARIANCE_SLAB / variance, MOST_SLABS / 4.0) {
+        for n in slabs(n, VARIANCE_SLAB / variance, most_variances) {
             let rule = objective.rule_with(n, ORDERS, MOMENT_ERROR);
             for m in slabs(m, 2.0 * SLAB, MOST_SLABS) {
                 let here = self.ranges(&rule.table(m));
@@ -403,15 +401,21 @@ fn norm_over_circle(degree: i32, f: impl Fn(Interval, Interval) -> Interval) -> 
         let t = Interval::point(f64::from(k) / f64::from(STEPS)); // exact
         let denominator = one + t.sqr();
         let value = f((one - t.sqr()) / denominator, (t + t) / denominator).sup();
-        worst = if value.is_nan() {
-            f64::INFINITY
-        } else {
-            worst.max(value)
-        };
+        worst = larger(worst, value);
     }
     let h = Interval::point(1.0 / f64::from(STEPS));
     let share = one - Interval::point(0.5 * f64::from(degree * degree)) * h.sqr();
     (Interval::point(worst) / share.sqrt()).sup()
+}
+
+/// The larger of two upper bounds of norms; what is no such bound (NaN, or the `-∞` of an
+/// empty enclosure) counts as infinite.
+fn larger(worst: f64, norm: f64) -> f64 {
+    if norm >= 0.0 {
+        worst.max(norm)
+    } else {
+        f64::INFINITY
+    }
 }
 
 /// The symmetric matrix with entries 11, 12, 22 times a vector.

@@ -95,6 +95,10 @@ pub trait ModelScalar: Scalar {
 
 impl<T: ModelScalar> RowObjective<T> {
     /// The objective with these parameters in `R^dimension`.
+    ///
+    /// # Panics
+    ///
+    /// If the mixture has more than 8 centres.
     #[must_use]
     pub fn new(
         activation: Activation,
@@ -103,6 +107,10 @@ impl<T: ModelScalar> RowObjective<T> {
         noise: &Noise<Interval>,
         dimension: u64,
     ) -> Self {
+        assert!(
+            mixture.centres().len() <= MOST_CENTRES,
+            "a mixture of at most {MOST_CENTRES} centres"
+        );
         let noise = noise.constant::<T>();
         let partial = |a, b| Partial::new(&noise, a, b);
         Self {
@@ -285,17 +293,17 @@ pub struct PreparedFloats {
     by_order: [MomentsApprox; 2],
 }
 
-/// Errors aimed at in floats: far below what an optimiser can see.
-const FLOAT_TARGET: f64 = 1e-12;
+/// Errors aimed at in floats, for gradients and for Jacobians: far below what an optimiser can see.
+const FLOAT_TARGETS: [f64; 2] = [1e-12, 1e-13];
 
 impl ModelScalar for f64 {
     type Prepared = PreparedFloats;
 
     fn prepare(activation: &Activation, noise: &Noise<Self>) -> Self::Prepared {
         let tables =
-            |order| MomentsApprox::new(activation, noise.data, noise.view, order, FLOAT_TARGET);
+            |order, target| MomentsApprox::new(activation, noise.data, noise.view, order, target);
         PreparedFloats {
-            by_order: [tables(2), tables(4)],
+            by_order: [tables(2, FLOAT_TARGETS[0]), tables(4, FLOAT_TARGETS[1])],
         }
     }
 

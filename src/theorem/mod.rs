@@ -34,6 +34,8 @@ pub use condition::{Condition, Status, Theorem};
 pub use inverse_function::{quantitative_ift, quantitative_ift_largest_radius};
 pub use krawczyk::{Existence, Krawczyk, krawczyk};
 pub use lift::{Lift, lift};
+pub(crate) use printing::{Lower, Upper};
+
 pub use newton_kantorovich::{
     newton_kantorovich, newton_kantorovich_largest_radius, regular_radius_lower,
 };

@@ -5,10 +5,10 @@ use std::fmt;
 use crate::interval::Interval;
 
 /// A decimal of five digits not below the float.
-pub(super) struct Upper(pub f64);
+pub(crate) struct Upper(pub f64);
 
 /// A decimal of five digits not above the float.
-pub(super) struct Lower(pub f64);
+pub(crate) struct Lower(pub f64);
 
 impl fmt::Display for Upper {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,65 +1,54 @@
-//! `M_ij` for any variance: the trapezoid rule on one shared grid.
-//!
-//! # Statement
-//!
-//! For `f` analytic on `|Im z| < c`, tending to 0 uniformly there,
-//! `|∫f - h Σ f(nh)| <= 2M/(e^(2πc/h) - 1)`, `M >= ∫|f(x + iy)| dx` for `|y| < c`
-//! (Trefethen & Weideman 2014, Theorem 5.1).
-//!
-//! # What is computed
-//!
-//! Steps are floats of at most 20 significant bits in the variable of `φ` itself, and
-//! one of them is a multiple of the other: all nodes `m + kδ` lie on one grid, `kδ` is
-//! exact, and the inner averages `S_i` at all outer nodes are a discrete convolution.
-//! The sums run in plain floats; an a-priori bound covers quadrature, both tails, the
-//! weights, the nodes, the derivatives and the summation (`notes/gaussian.md`).
+//! Nodes and weights of the trapezoid rule on one shared grid, and its sums in plain floats.
 
-use super::activation::{Activation, INFLATE, STRIPS};
-use super::table::{MomentTable, index, pairs};
+use super::super::MAX_ORDER;
+use super::super::activation::{Activation, STRIPS, pi};
+use super::super::table::MomentTable;
 use crate::interval::Interval;
 
-const U: f64 = f64::EPSILON / 2.0;
+pub(super) const U: f64 = f64::EPSILON / 2.0;
 /// A level with more nodes than this on one side is refused.
 const MOST_NODES: f64 = 1e4;
-const TWO_600: f64 = f64::from_bits((1023 + 600) << 52);
 /// Beyond this ratio of spacings nodes are no longer shared.
 const LARGEST_STRIDE: f64 = 16.0;
+const TWO_600: f64 = f64::from_bits((1023 + 600) << 52);
 
-/// A Gaussian average in one variable, `E f(x + √v z) ≈ Σ_k w_k f(x + k·stride·δ)`.
+/// A Gaussian average in one variable, `E f(x + √v z) ≈ Σ_k w_k f(x + k spacing)`.
 #[derive(Clone, Debug)]
-struct Level {
-    /// `w_0, w_1, ..., w_n`; `w_-k = w_k`.
-    weights: Vec<f64>,
+pub(super) struct Level {
+    /// `v`, exactly.
+    pub(super) variance: f64,
     /// Spacing of the nodes.
-    spacing: f64,
+    pub(super) spacing: f64,
+    /// `w_0, w_1, ..., w_n`; `w_-k = w_k`.
+    pub(super) weights: Vec<f64>,
     /// Upper bound of `Σ w_k`.
-    total: f64,
+    pub(super) total: f64,
     /// Upper bound of `Σ |error of w_k|`.
-    weight_error: f64,
-    /// Upper bound of `Σ_(k outside) w_k`.
-    tail: f64,
-    /// Per strip: upper bound of `2 e^(c²/2)/(e^(2πc/h) - 1)`.
-    quadrature: [f64; STRIPS.len()],
+    pub(super) weight_error: f64,
 }
 
-/// Nodes and weights for given variances, with the error bound of every `M_ij`.
+/// Nodes and weights for given variances.
 #[derive(Clone, Debug)]
-pub struct TrapezoidRule {
-    activation: Activation,
-    order: usize,
+pub(crate) struct Nodes {
+    pub(super) activation: Activation,
+    pub(super) order: usize,
     /// Step of the shared grid; none if the spacings are too different to share one.
-    grid: Option<f64>,
-    outer: Option<Level>,
-    inner: Option<Level>,
-    error: MomentTable<f64>,
+    pub(super) grid: Option<f64>,
+    pub(super) outer: Option<Level>,
+    pub(super) inner: Option<Level>,
 }
 
-impl TrapezoidRule {
-    /// A rule for shared variance `p`, private variance `q` (exact floats) that aims
-    /// at quadrature errors near `target`. `None` if both are 0, if one is not a
-    /// non-negative finite number, or if a level would need more than 20 000 nodes.
-    #[must_use]
-    pub fn new(activation: &Activation, p: f64, q: f64, order: usize, target: f64) -> Option<Self> {
+impl Nodes {
+    /// For shared variance `p`, private variance `q` (exact floats), aiming at quadrature errors
+    /// near `target`. `None` if both are 0, if one is not a non-negative finite number, or if
+    /// a level would need more than 20 000 nodes.
+    pub(crate) fn new(
+        activation: &Activation,
+        p: f64,
+        q: f64,
+        order: usize,
+        target: f64,
+    ) -> Option<Self> {
         let valid = |v: f64| (0.0..f64::INFINITY).contains(&v);
         if !(valid(p) && valid(q) && p.max(q) > 0.0) {
             return None;
@@ -68,58 +57,45 @@ impl TrapezoidRule {
         let finest = if target > 1e-17 { target } else { 1e-17 };
         let digits = (4.0 / finest.min(0.1)).ln();
         let ideal = |v: f64| (v > 0.0).then(|| ideal_step(activation, v, digits));
-        let (hp, hq) = (ideal(p), ideal(q));
-        let (outer_step, inner_step, grid) = match (hp, hq) {
+        let (outer_step, inner_step, grid) = match (ideal(p), ideal(q)) {
             (Some(hp), Some(hq)) => commensurable(hp, hq),
-            _ => {
+            (hp, hq) => {
                 let h = round_to_20_bits(hp.or(hq)?);
                 (h, h, Some(h))
             }
         };
         let level = |v: f64, spacing: f64| {
             if v > 0.0 {
-                Level::new(activation, v, spacing, digits).map(Some)
+                Level::new(v, spacing, digits).map(Some)
             } else {
                 Some(None)
             }
         };
         let outer = level(p, outer_step)?;
-        let inner = level(q, inner_step)?;
-        let error = error_bounds(
-            activation,
-            order,
-            outer.as_ref(),
-            inner.as_ref(),
-            grid.is_none(),
-        );
+        let inner = if p == q {
+            outer.clone()
+        } else {
+            level(q, inner_step)?
+        };
         Some(Self {
             activation: *activation,
             order,
             grid,
             outer,
             inner,
-            error,
         })
     }
 
     /// Number of points at which the activation is evaluated.
-    #[must_use]
-    pub fn nodes(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         match self.grid {
             Some(step) => 2 * self.grid_reach(step) + 1,
             None => self.outer_count() * (2 * self.inner.as_ref().map_or(0, Level::reach) + 1),
         }
     }
 
-    /// Upper bounds of the errors of [`sums`](Self::sums), the same for every `m`.
-    #[must_use]
-    pub const fn error(&self) -> &MomentTable<f64> {
-        &self.error
-    }
-
-    /// Floats within [`error`](Self::error) of `M_ij(m; p, q)`, for a finite `m`.
-    #[must_use]
-    pub fn sums(&self, m: f64) -> MomentTable<f64> {
+    /// The sums at a finite `m`: floats near `M_ij(m; p, q)`.
+    pub(crate) fn sums(&self, m: f64) -> MomentTable<f64> {
         let averaged = match self.grid {
             Some(step) => self.inner_averages_on_grid(m, step),
             None => self.inner_averages_apart(m),
@@ -142,7 +118,7 @@ impl TrapezoidRule {
         let (reach, orders, count) = (self.grid_reach(step), self.order + 1, self.outer_count());
         let nodes = 2 * reach + 1;
         let mut grid = vec![0.0; orders * nodes];
-        let mut column = [0.0; super::MAX_ORDER + 1];
+        let mut column = [0.0; MAX_ORDER + 1];
         for k in 0..nodes {
             let x = m + (k as f64 - reach as f64) * step;
             self.activation.derivatives_into(x, &mut column[..orders]);
@@ -173,7 +149,7 @@ impl TrapezoidRule {
     fn inner_averages_apart(&self, m: f64) -> Vec<f64> {
         let (orders, count) = (self.order + 1, self.outer_count());
         let mut averaged = vec![0.0; orders * count];
-        let mut column = [0.0; super::MAX_ORDER + 1];
+        let mut column = [0.0; MAX_ORDER + 1];
         let (Some(outer), Some(inner)) = (&self.outer, &self.inner) else {
             return averaged; // levels without noise always share a grid
         };
@@ -251,17 +227,15 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 }
 
 impl Level {
-    fn new(activation: &Activation, v: f64, spacing: f64, digits: f64) -> Option<Self> {
-        // Beyond t = spacing * reach the Gaussian tail is below e^-digits.
+    /// Nodes until the Gaussian tail beyond them is below `e^-digits`.
+    pub(super) fn new(v: f64, spacing: f64, digits: f64) -> Option<Self> {
         let reach = ((2.0 * digits * v).sqrt() / spacing).ceil().max(1.0);
         // False for a NaN too.
         let affordable = reach <= MOST_NODES;
         if !affordable {
             return None;
         }
-        let variance = Interval::point(v);
-        let spacing_over_sd = Interval::point(spacing) / variance.sqrt();
-        let exact_norm = spacing_over_sd / (Interval::point(2.0) * super::activation::pi()).sqrt();
+        let exact_norm = spacing_over_sd(v, spacing) / (Interval::point(2.0) * pi()).sqrt();
         let norm = exact_norm.mid();
         // Relative error of w_k beside that of its exponent: norm, exp (one ulp), product.
         let factors = exact_norm.rad() / exact_norm.inf() + 3.0 * U;
@@ -279,25 +253,17 @@ impl Level {
             weight_error += copies * w * (factors + 2.2 * exponent * U);
             weights.push(w);
         }
-        // Decreasing terms: their sum beyond the reach is below the Gaussian integral
-        // beyond it, and ∫_x^∞ e^(-t²/2)dt <= e^(-x²/2)/x.
-        let x = spacing_over_sd * Interval::point(reach as f64);
-        let tail = Interval::point(2.0) * (-x.sqr() * Interval::point(0.5)).exp()
-            / (x * (Interval::point(2.0) * super::activation::pi()).sqrt());
         Some(Self {
-            weights,
+            variance: v,
             spacing,
+            weights,
             total: total * (1.0 + 1e-11) + 1e-290,
             weight_error: weight_error * (1.0 + 1e-11) + 1e-290,
-            tail: tail.sup(),
-            quadrature: std::array::from_fn(|strip| {
-                quadrature_factor(activation, strip, v, spacing_over_sd)
-            }),
         })
     }
 
     /// Nodes on one side of the centre.
-    fn reach(&self) -> usize {
+    pub(super) fn reach(&self) -> usize {
         self.weights.len() - 1
     }
 
@@ -327,20 +293,11 @@ impl Level {
             }
         }
     }
-
-    fn summands(&self) -> f64 {
-        (2 * self.weights.len() + 4) as f64
-    }
 }
 
-/// `2 e^(c²/2)/(e^(2πc/h) - 1)` with `c = min(half-width/√v, 2π/h)`, rounded up.
-fn quadrature_factor(activation: &Activation, strip: usize, v: f64, h: Interval) -> f64 {
-    let two_pi_over_h = Interval::point(2.0) * super::activation::pi() / h;
-    let widest = activation.strip_half_width(strip) / Interval::point(v).sqrt();
-    // Any c up to the half-width is admissible: take a float below both.
-    let c = Interval::point(widest.inf().min(two_pi_over_h.inf()));
-    let decay = (two_pi_over_h * c).exp() - Interval::ONE;
-    (Interval::point(2.0) * (c.sqr() * Interval::point(0.5)).exp() / decay).sup()
+/// The spacing in standard deviations, `h`.
+pub(super) fn spacing_over_sd(v: f64, spacing: f64) -> Interval {
+    Interval::point(spacing) / Interval::point(v).sqrt()
 }
 
 /// The step for which `c²/2 - 2πc/h = -digits` in the best strip, times `√v` (floats: a guess).
@@ -375,110 +332,4 @@ fn commensurable(outer: f64, inner: f64) -> (f64, f64, Option<f64>) {
 /// The float with the leading 20 bits of `x`: multiples of it up to 2^32 are exact.
 fn round_to_20_bits(x: f64) -> f64 {
     f64::from_bits(x.to_bits() & !((1u64 << 33) - 1))
-}
-
-/// `γ_n = n u/(1 - n u)`, rounded up, for the few thousand operations used here.
-fn gamma(n: f64) -> f64 {
-    n * U * 1.000_001
-}
-
-/// The a-priori error of every `M_ij`; the derivation is in `notes/gaussian.md`.
-fn error_bounds(
-    activation: &Activation,
-    order: usize,
-    outer: Option<&Level>,
-    inner: Option<&Level>,
-    apart: bool,
-) -> MomentTable<f64> {
-    let best = |level: &Level, bound: &dyn Fn(usize) -> f64| {
-        (0..STRIPS.len())
-            .map(|strip| level.quadrature[strip] * bound(strip))
-            .fold(f64::INFINITY, f64::min)
-    };
-    let bound = |n: usize| activation.bound(n);
-    // S_n at a node: quadrature, tail, weights, derivatives and nodes, summation.
-    let inner_error: Vec<f64> = (0..=order)
-        .map(|n| {
-            // Nodes of their own are rounded once more, relative to the outer node.
-            let extent = inner.map_or(0.0, |l| l.reach() as f64 * l.spacing);
-            let second_rounding = if apart {
-                2.0 * U * extent * bound(n + 1)
-            } else {
-                0.0
-            };
-            let value = if apart { 2.0 } else { 1.0 } * activation.float_error(n) + second_rounding;
-            inner.map_or(value, |l| {
-                let computed = bound(n) + value;
-                (best(l, &|strip| activation.strip_bound(strip, n))
-                    + l.tail * bound(n)
-                    + l.weight_error * computed
-                    + l.total * (value + gamma(l.summands()) * computed))
-                    * INFLATE
-            })
-        })
-        .collect();
-    let mut error = MomentTable::filled(order, 0.0);
-    for (i, j) in pairs(order) {
-        let (ei, ej) = (inner_error[i], inner_error[j]);
-        let (bi, bj) = (bound(i), bound(j));
-        let inherited = ei * bj + ej * bi + ei * ej;
-        let computed = (bi + ei) * (bj + ej);
-        let total = match outer {
-            None => inherited + gamma(4.0) * computed,
-            Some(l) => {
-                let exact =
-                    |strip| activation.strip_bound(strip, i) * activation.strip_bound(strip, j);
-                best(l, &exact)
-                    + l.tail * bi * bj
-                    + l.weight_error * computed
-                    + l.total * (inherited + gamma(l.summands()) * computed)
-            }
-        };
-        error.set(i, j, total * INFLATE + 1e-290);
-    }
-    error
-}
-
-/// Enclosures at an exact `m`: [`TrapezoidRule::sums`] with their errors.
-#[must_use]
-pub fn enclose(rule: &TrapezoidRule, m: f64) -> MomentTable<Interval> {
-    let sums = rule.sums(m);
-    let mut table = MomentTable::filled(rule.order, Interval::ZERO);
-    for (i, j) in pairs(rule.order) {
-        let at = index(i, j);
-        table.set(i, j, Interval::ball(sums.at(at), rule.error.at(at)));
-    }
-    table
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A step far below the ideal one leaves nothing but the cut-off tails.
-    #[test]
-    fn tails_are_in_the_error() {
-        let activation = Activation::SIGMOID;
-        for digits in [1.0, 4.0, 10.0, 20.0] {
-            let level = || Level::new(&activation, 0.25, 0.03125, digits);
-            for (outer, inner) in [(level(), None), (None, level()), (level(), level())] {
-                let error = error_bounds(&activation, 2, outer.as_ref(), inner.as_ref(), false);
-                let rule = TrapezoidRule {
-                    activation,
-                    order: 2,
-                    grid: Some(0.03125),
-                    outer,
-                    inner,
-                    error,
-                };
-                // Every node at σ = 1: the sum is that of the weights.
-                let missing = 1.0 - rule.sums(60.0).get(0, 0);
-                let bound = rule.error.get(0, 0);
-                assert!(
-                    missing > 0.2 * bound && missing <= bound,
-                    "{missing:e}, {bound:e}"
-                );
-            }
-        }
-    }
 }
