@@ -1,0 +1,91 @@
+//! Statement: every built-in claim comes out as its file expects, by the proof alone.
+
+use minlift::claim::{ClaimVerdict, ConditionId, Evidence, Expectation, builtin, decide};
+
+fn decided() -> Vec<Evidence> {
+    (builtin::SOURCES.iter())
+        .map(|source| decide(&source.claim().unwrap()))
+        .collect()
+}
+
+#[test]
+fn every_built_in_claim_comes_out_as_expected() {
+    let all = decided();
+    assert_eq!(all.len(), 12);
+    let mut refused = Vec::new();
+    for evidence in &all {
+        let name = &evidence.claim.name;
+        let expected = match evidence.claim.expect {
+            Expectation::Verified => ClaimVerdict::Verified,
+            Expectation::Refused => ClaimVerdict::Refused,
+        };
+        assert_eq!(evidence.verdict, expected, "{name}: {}", evidence.reason);
+        assert!(evidence.advice.is_none(), "{name}: nothing to try next");
+        assert_eq!(
+            evidence.refusal.is_some(),
+            expected == ClaimVerdict::Refused,
+            "{name}"
+        );
+        if expected == ClaimVerdict::Refused {
+            refused.push(name.as_str());
+            continue;
+        }
+        // Nothing is left out of the chain: steps 1 to 5.
+        assert!(
+            evidence
+                .simplified
+                .as_ref()
+                .is_some_and(|s| s.saddle.is_some()),
+            "{name}"
+        );
+        assert!(
+            evidence.jacobian.is_some() && evidence.content.is_some(),
+            "{name}"
+        );
+        let exact = evidence.exact.as_ref().expect(name);
+        for minimum in &exact.minima {
+            for x in minimum.point {
+                assert!(x.width() <= 1e-10, "{name}: {x}");
+            }
+        }
+        for id in ConditionId::ALL {
+            assert!(
+                evidence.conditions.iter().any(|c| c.id == id),
+                "{name}: {}",
+                id.name()
+            );
+        }
+        // No condition but the fourth is needed for the verdict; it always holds here.
+        let krawczyk = evidence
+            .conditions
+            .iter()
+            .find(|c| c.id == ConditionId::Krawczyk);
+        assert!(krawczyk.is_some_and(|c| c.condition.holds()), "{name}");
+    }
+    assert_eq!(refused, ["refused-tau-7", "refused-tau-2_2"]);
+}
+
+/// The reason names what proves it: at the paper's own dimension that is not condition 1.
+#[test]
+fn the_papers_claim_is_not_proved_by_condition_1() {
+    let all = decided();
+    let reason = |name: &str| {
+        let evidence = all.iter().find(|e| e.claim.name == name);
+        evidence.expect(name).reason.clone()
+    };
+    assert!(
+        !reason("paper").contains("quantitative_ift"),
+        "{}",
+        reason("paper")
+    );
+    assert!(reason("paper").contains("newton_kantorovich"));
+    assert!(reason("paper-d20").contains("quantitative_ift"));
+    assert!(reason("paper-d2").ends_with("proved by: krawczyk"));
+}
+
+/// The same run gives the same evidence, to the last bit.
+#[test]
+fn deciding_is_deterministic() {
+    let text = |all: Vec<Evidence>| format!("{all:?}");
+    assert_eq!(text(decided()), text(decided()));
+}
