@@ -13,7 +13,7 @@
 
 use super::noise::Partial;
 use super::row::{MOST_CENTRES, RowObjective};
-use crate::gaussian::{MomentRule, MomentTable};
+use crate::gaussian::{MAX_ORDER, MomentRule, MomentTable};
 use crate::interval::Interval;
 use crate::interval::rounding::{add_up, div_up, mul_up, sqrt_up, sub_down};
 
@@ -21,10 +21,13 @@ use crate::interval::rounding::{add_up, div_up, mul_up, sqrt_up, sub_down};
 const SLAB: f64 = 0.08;
 /// Slabs of this width in the variances are narrow enough.
 const VARIANCE_SLAB: f64 = 0.05;
-/// Third and sixth derivatives are used; the rest is for the mean value forms.
+/// Third to sixth derivatives are used; the rest is for the mean value forms. Sixth
+/// derivatives come with `ρ⁶`: only strong noise needs them sharp.
 const ORDERS: usize = 7;
+/// Noise is strong from this variance `ρ²‖w‖²` on.
+const STRONG_NOISE: f64 = 0.03;
 /// Error of the moments worth aiming at: third derivatives are of size 1e-2 to 1e-3.
-const MOMENT_ERROR: f64 = 2e-6;
+const MOMENT_ERROR: f64 = 2e-7;
 /// No more slabs than this: balls so large are far beyond any condition's reach, and
 /// their bounds are allowed to be coarse.
 const MOST_SLABS: f64 = 32.0;
@@ -310,14 +313,16 @@ impl ThirdOrder {
             .max(objective.noise().view.sup());
         let most_variances = MOST_SLABS / 4.0;
         let narrow = m.width() <= TOO_WIDE * MOST_SLABS * 2.0 * SLAB
-            && (n * Interval::point(variance)).sup() <= LARGEST_VARIANCE;
+            && n.width() * variance <= TOO_WIDE * most_variances * VARIANCE_SLAB;
         if !narrow {
             let rule = MomentRule::global_bounds(objective.activation(), ORDERS);
             return self.ranges(&rule.table(m));
         }
         let mut hull: Option<Ranges> = None;
         for n in slabs(n, VARIANCE_SLAB / variance, most_variances) {
-            let rule = objective.rule_with(n, ORDERS, MOMENT_ERROR);
+            let strong = (n * Interval::point(variance)).sup() > STRONG_NOISE;
+            let orders = if strong { MAX_ORDER } else { ORDERS };
+            let rule = objective.rule_with(n, orders, MOMENT_ERROR);
             for m in slabs(m, 2.0 * SLAB, MOST_SLABS) {
                 let here = self.ranges(&rule.table(m));
                 hull = Some(hull.map_or(here, |so_far| so_far.hull(here)));

@@ -12,7 +12,7 @@ use crate::dossier::{Dossier, FigureRef};
 /// How a report is read, said once.
 const CONVENTIONS: &str = "\
 Every number here is marked. **Enclosed**: a set that is proved to contain the exact value, \
-rounded outward when printed; `3.8207[12, 47]` means the interval from 3.820712 to 3.820747. \
+rounded outward when printed; `2.7182[12, 47]` means the interval from 2.718212 to 2.718247. \
 **Bound**: a proved one-sided bound, rounded to its safe side (left sides, Lipschitz constants, \
 residuals and predicted radii up; right sides, margins and uniqueness radii down). **Estimated**: \
 a float that proves nothing.\n\n";

@@ -10,8 +10,8 @@ use crate::interval::Interval;
 
 /// A decimal interval that contains `x`, to at most `digits` significant digits.
 ///
-/// Digits common to both ends are written once: `3.8207[12, 47]` is
-/// `[3.820712, 3.820747]`, the digits in brackets completing the lower and the upper
+/// Digits common to both ends are written once: `2.7182[12, 47]` is
+/// `[2.718212, 2.718247]`, the digits in brackets completing the lower and the upper
 /// end. Digits below the first two of the width are left out. A number that is known
 /// exactly, and short enough, stands alone.
 ///
@@ -21,7 +21,7 @@ use crate::interval::Interval;
 /// use minlift::{interval::Interval, report::enclosure};
 ///
 /// assert_eq!(enclosure(Interval::literal("1/3")?, 12), "0.33333333333[3, 4]");
-/// assert_eq!(enclosure(Interval::new(3.82071234, 3.82074654)?, 12), "3.8207[12, 47]");
+/// assert_eq!(enclosure(Interval::new(2.71821234, 2.71824654)?, 12), "2.7182[12, 47]");
 /// assert_eq!(enclosure(Interval::point(0.5), 12), "0.5");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -55,7 +55,7 @@ fn places(lo: f64, hi: f64, digits: usize) -> i64 {
     }
 }
 
-/// `3.8207[12, 47]`, if the common digits say something.
+/// `2.7182[12, 47]`, if the common digits say something.
 fn shared(below: &Decimal, above: &Decimal) -> Option<String> {
     let ((low, power), (high, other_power)) = (below.parts(), above.parts());
     if low.len() != high.len() || power != other_power {
