@@ -103,3 +103,29 @@ fn inscribed_radius(point: [Interval; 2], uniqueness: [Interval; 2]) -> f64 {
         .min(room(point[1], uniqueness[1]))
         .max(0.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::{Claim, ClaimError};
+
+    /// `κ` has the sign of `w^(2)` at a critical point: below the axis each coordinate off the plane
+    /// is one more direction of descent. The noise is that of `d = 2`, where a maximum lies below.
+    #[test]
+    fn a_negative_kappa_counts_in_the_index() -> Result<(), ClaimError> {
+        let text = "name = \"a\"\nd = 5\ntau = 7\nalpha = \"1/800\"\nrho = 0.35355339059327376\n";
+        let system = Claim::from_toml(text, "a.toml")?.exact_plane();
+        let (maximum, _) = prove_critical_point(&system, [0.0, -0.5639]);
+        assert!(maximum.kappa.certainly_negative(), "κ = {}", maximum.kappa);
+        assert_eq!(maximum.verdict, Verdict::ProvedStationary { index: 2 + 3 });
+        let (saddle, _) = prove_critical_point(&system, [0.0, 2.711]);
+        assert!(saddle.kappa.certainly_positive(), "κ = {}", saddle.kappa);
+        assert_eq!(saddle.verdict, Verdict::ProvedStationary { index: 1 });
+        // A sign that is open leaves the verdict open.
+        let open = off_the_plane(Verdict::ProvedMinimum, Interval::symmetric(1e-3), 5);
+        assert!(matches!(open, Verdict::Inconclusive(_)));
+        let planar = off_the_plane(Verdict::ProvedMinimum, Interval::symmetric(1e-3), 2);
+        assert_eq!(planar, Verdict::ProvedMinimum);
+        Ok(())
+    }
+}

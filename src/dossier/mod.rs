@@ -136,3 +136,46 @@ fn contradict(dossier: &mut Dossier) {
             Some("look at those runs: there may be other critical points nearby".to_owned());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::confirm::Outcome;
+
+    /// The runs stand beside the proof, but one that ends elsewhere is not passed over.
+    #[test]
+    fn a_stray_run_makes_a_verified_claim_inconclusive() -> Result<(), crate::claim::ClaimError> {
+        let claim = Claim::from_toml("name = \"a\"\nd = 10\ntau = 7\nalpha = \"1/800\"", "a.toml")?;
+        let evidence = decide(&claim);
+        let plan = Plan {
+            seeds: 1,
+            same_side_seeds: 0,
+            descent_steps: 10,
+            ..Plan::default()
+        };
+        let balls = targets(&evidence);
+        assert!(balls.is_some());
+        let runs = balls.map_or(Vec::new(), |balls| {
+            confirm(&claim.exact::<f64>(), 7.0, &balls, &plan, |_| {}).runs
+        });
+        let mut dossier = Dossier {
+            evidence,
+            runs,
+            left_out: Vec::new(),
+            survey: Survey::default(),
+            paths: Vec::new(),
+            figures: Vec::new(),
+        };
+        // A run that has spent its budget is no contradiction.
+        assert!((dossier.runs.iter()).any(|run| run.outcome == Outcome::NotFinished));
+        contradict(&mut dossier);
+        assert_eq!(dossier.evidence.verdict, ClaimVerdict::Verified);
+
+        dossier.runs[0].outcome = Outcome::StationaryElsewhere;
+        contradict(&mut dossier);
+        assert_eq!(dossier.evidence.verdict, ClaimVerdict::Inconclusive);
+        assert!(dossier.evidence.reason.starts_with("1 optimiser runs"));
+        assert!(dossier.evidence.advice.is_some());
+        Ok(())
+    }
+}
