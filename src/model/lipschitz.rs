@@ -26,6 +26,12 @@ const VARIANCE_SLAB: f64 = 0.05;
 const ORDERS: usize = 7;
 /// Noise is strong from this variance `ρ²‖w‖²` on.
 const STRONG_NOISE: f64 = 0.03;
+/// From this variance on the terms of `D³ℓ` cancel: balls of the radii below are cut into squares
+/// of side [`CELL`], on which the enclosures keep more of that.
+const CANCELLING_NOISE: f64 = 0.5;
+const SMALLEST_CUT: f64 = 0.02;
+const LARGEST_CUT: f64 = 0.4;
+const CELL: f64 = 0.02;
 /// Error of the moments worth aiming at: third derivatives are of size 1e-2 to 1e-3.
 const MOMENT_ERROR: f64 = 2e-7;
 /// No more slabs than this: balls so large are far beyond any condition's reach, and
@@ -51,6 +57,48 @@ pub struct BallBounds {
     /// Upper bound of `s`; 0 if there is no direction off the plane.
     s: f64,
     dimension: u64,
+    /// The same over pieces that cover the ball, where that pays.
+    cells: Vec<Self>,
+}
+
+/// Where the coefficients are enclosed: all `w` with these first two coordinates, `w·μ_k`, `‖w‖²` and `‖w_⊥‖`.
+struct Region {
+    w: [Interval; 2],
+    m: [Interval; MOST_CENTRES],
+    n: Interval,
+    s: f64,
+}
+
+impl Region {
+    /// The parts of a ball over the squares of a grid in the plane.
+    fn cells(
+        &self,
+        objective: &RowObjective<Interval>,
+        centre: [Interval; 2],
+        radius: f64,
+    ) -> impl Iterator<Item = Self> {
+        let per_side = (2.0 * radius / CELL).ceil() as u32;
+        // [-1, 1] in pieces, times the radius.
+        let piece = move |k: u32| {
+            (Interval::point(2.0) * fraction(k, per_side) - Interval::ONE) * Interval::point(radius)
+        };
+        let off_plane = Interval::point(self.s).sqr().hull(Interval::ZERO);
+        (0..per_side * per_side).filter_map(move |k| {
+            let offset = [piece(k % per_side), piece(k / per_side)];
+            let outside =
+                (offset[0].sqr() + offset[1].sqr()).inf() > Interval::point(radius).sqr().sup();
+            let w = [centre[0] + offset[0], centre[1] + offset[1]];
+            (!outside).then(|| Self {
+                w,
+                m: std::array::from_fn(|k| match objective.centres().get(k) {
+                    Some((mu, _)) => self.m[k].intersection(w[0] * mu[0] + w[1] * mu[1]),
+                    None => Interval::ZERO,
+                }),
+                n: self.n.intersection(w[0].sqr() + w[1].sqr() + off_plane),
+                s: self.s,
+            })
+        })
+    }
 }
 
 /// Which norm of the derivative of the Jacobian is bounded.
@@ -92,22 +140,45 @@ impl BallBounds {
     #[must_use]
     pub fn new(objective: &RowObjective<Interval>, centre: [Interval; 2], radius: f64) -> Self {
         let reach = Interval::symmetric(radius);
-        let w = centre.map(|x| x + reach);
         let length = (centre[0].sqr() + centre[1].sqr()).sqrt() + reach;
-        let n = length.intersection(Interval::NON_NEGATIVE).sqr();
+        let ball = Region {
+            w: centre.map(|x| x + reach),
+            m: std::array::from_fn(|k| match objective.centres().get(k) {
+                Some((mu, _)) => {
+                    let norm = (mu[0].sqr() + mu[1].sqr()).sqrt();
+                    centre[0] * mu[0] + centre[1] * mu[1] + reach * norm
+                }
+                None => Interval::ZERO,
+            }),
+            n: length.intersection(Interval::NON_NEGATIVE).sqr(),
+            s: if objective.dimension() > 2 {
+                reach.sup()
+            } else {
+                0.0
+            },
+        };
+        let mut whole = Self::over(objective, &ball);
+        let cancelling = (ball.n * objective.largest_noise()).sup() > CANCELLING_NOISE;
+        if cancelling && (SMALLEST_CUT..LARGEST_CUT).contains(&radius) {
+            whole.cells = ball
+                .cells(objective, centre, radius)
+                .map(|cell| Self::over(objective, &cell))
+                .collect();
+        }
+        whole
+    }
+
+    fn over(objective: &RowObjective<Interval>, region: &Region) -> Self {
         let partials = ThirdOrder::new(objective);
         let mut ranges = [None; MOST_CENTRES];
-        for (slot, (mu, _)) in ranges.iter_mut().zip(objective.centres()) {
-            let m =
-                centre[0] * mu[0] + centre[1] * mu[1] + reach * (mu[0].sqr() + mu[1].sqr()).sqrt();
-            *slot = Some(partials.over(objective, m, n));
+        for (slot, &m) in ranges
+            .iter_mut()
+            .zip(&region.m)
+            .take(objective.centres().len())
+        {
+            *slot = Some(partials.over(objective, m, region.n));
         }
-        let s = if objective.dimension() > 2 {
-            reach.sup()
-        } else {
-            0.0
-        };
-        Self::assemble(objective, &ranges, w, s)
+        Self::assemble(objective, &ranges, region.w, region.s)
     }
 
     fn assemble(
@@ -127,6 +198,7 @@ impl BallBounds {
             e: zero,
             s,
             dimension: objective.dimension(),
+            cells: Vec::new(),
         };
         for (&(mu, p), g) in objective.centres().iter().zip(ranges.iter().flatten()) {
             // Symmetrised products over the positions of the indices i <= j <= l.
@@ -170,6 +242,16 @@ impl BallBounds {
     /// Upper bound of the norm over the ball; may be infinite, never NaN.
     #[must_use]
     pub fn norm(&self, which: SecondDerivativeNorm) -> f64 {
+        let whole = self.own_norm(which);
+        if self.cells.is_empty() {
+            return whole;
+        }
+        // The supremum over the ball is the largest one over the pieces that cover it.
+        let over_cells = self.cells.iter().map(|cell| cell.own_norm(which));
+        whole.min(over_cells.fold(0.0, f64::max))
+    }
+
+    fn own_norm(&self, which: SecondDerivativeNorm) -> f64 {
         let identity = [Interval::ONE, Interval::ZERO, Interval::ONE];
         let bound = match which {
             SecondDerivativeNorm::Spectral => self.bilinear(identity, Interval::ONE),
@@ -306,11 +388,7 @@ impl ThirdOrder {
 
     /// Hulls over slabs covering `m × n`.
     fn over(&self, objective: &RowObjective<Interval>, m: Interval, n: Interval) -> Ranges {
-        let variance = objective
-            .noise()
-            .data
-            .sup()
-            .max(objective.noise().view.sup());
+        let variance = objective.largest_noise().sup();
         let most_variances = MOST_SLABS / 4.0;
         let narrow = m.width() <= TOO_WIDE * MOST_SLABS * 2.0 * SLAB
             && n.width() * variance <= TOO_WIDE * most_variances * VARIANCE_SLAB;

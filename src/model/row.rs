@@ -268,6 +268,11 @@ impl ModelScalar for Interval {
 }
 
 impl RowObjective<Interval> {
+    /// The larger one of the two noise variances.
+    pub(crate) fn largest_noise(&self) -> Interval {
+        self.noise.data.max(self.noise.view)
+    }
+
     /// The rule for boxes on which `w·μ` has this radius: orders beyond `order` make
     /// the mean value forms higher, and errors far below the box's own width are not worth aiming at.
     pub(crate) fn rule(&self, n: Interval, order: usize, radius: f64) -> MomentRule {

@@ -31,7 +31,8 @@ const NEAR: f64 = 1.02;
 /// constant of `DF` on the closed ball of radius `r` about `x0` from above.
 ///
 /// The margin of one `R` is `1 / max(epsilon/R, 2 R K |A^-1|^2)`: the first term falls with
-/// `R`, the second grows, and the best `R` is where they meet. It is searched
+/// `R`, the second grows, and the best `R` is where they meet; if the condition fails that `R` is
+/// below `epsilon`, and the margin says how far the condition is from holding. It is searched
 /// with at most 12 evaluations of `lipschitz`, each a rigorous one; what is returned is the best
 /// evaluation, rounded outward. A residual of exactly 0 is replaced by the smallest
 /// normal float, which bounds it as well.
@@ -64,9 +65,11 @@ pub fn quantitative_ift(
     };
     // Where both terms meet if K were constant.
     let meeting = |k: f64| (bounds.residual / (2.0 * k)).sqrt() / bounds.norm_inverse;
-    let mut free_radius = 4.0 * bounds.residual;
+    // A small ball first: K grows with R, so the guess from it bounds the best R from above, and
+    // no ball is tried that is much larger than the best one.
+    let mut free_radius = bounds.residual / 64.0;
     // Below `low` the first term is known to be the larger one, above `high` the second.
-    let (mut low, mut high) = (bounds.residual, f64::INFINITY);
+    let (mut low, mut high) = (0.0f64, f64::INFINITY);
     let mut best: Option<Condition> = None;
     for _ in 0..EVALUATIONS {
         let trial = bounds.at(free_radius, &mut lipschitz);

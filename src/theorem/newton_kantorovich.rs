@@ -37,8 +37,8 @@ const ROOM: f64 = 1.01;
 ///
 /// `left` is an upper bound of `h`, `right = 1/2`, `margin` a lower bound of their
 /// quotient; the status is [`Status::Holds`] if and only if `margin > 1` and `t* <= r` is verified. `radius`
-/// is an upper bound of `t*`, `uniqueness_radius` a lower bound of `min(t**, r)`. If it fails,
-/// the condition is the one for `r = 2 eta`. A negative, infinite or NaN bound never holds.
+/// is an upper bound of `t*`, `uniqueness_radius` a lower bound of `min(t**, r)`. If it fails, the
+/// condition is the one for the largest ball that was worth trying. A negative, infinite or NaN bound never holds.
 ///
 /// # Example
 ///
@@ -60,7 +60,8 @@ pub fn newton_kantorovich(eta_upper: f64, mut lipschitz: impl FnMut(f64) -> f64)
     let mut ball = ROOM * eta;
     for _ in 0..EVALUATIONS - 1 {
         let trial = on_ball(eta, ball, lipschitz(ball));
-        if trial.holds() {
+        // Larger balls have larger constants: with h > 1/2 here there is nothing left to try.
+        if trial.holds() || trial.left > 0.5 {
             return trial;
         }
         let next = ROOM * existence_upper(eta, trial.left);
