@@ -1,5 +1,5 @@
 //! Statement: the Lipschitz constants of the radius conditions bound the whole ball each condition uses
-//! (no samples), and exceed what a search finds on it by less than a factor of 2 where the noise is small.
+//! (no samples), and exceed what a search finds on it by less than a factor of 2, in two dimensions 3.
 
 mod given;
 
@@ -166,27 +166,28 @@ fn ratios(d: u64) -> f64 {
     worst
 }
 
-/// At the published simulation size and above the bounds are nearly sharp.
+/// Below twice the truth, as is aimed at: measured at most 1.16 here.
+#[test]
+fn bounds_are_within_the_aim_from_dimension_3_on() {
+    for d in [3, 5] {
+        let worst = ratios(d);
+        assert!(worst < 1.25, "d = {d}: {worst}");
+    }
+}
+
+/// At the published simulation size and above they are nearly sharp.
 #[test]
 fn bounds_are_nearly_sharp_from_dimension_10_on() {
     for d in [10, 20, 100] {
         let worst = ratios(d);
-        assert!(worst < 1.1, "d = {d}: {worst}");
+        assert!(worst < 1.07, "d = {d}: {worst}");
     }
 }
 
-/// The aim is 2; the one bound above it is Hubbard's norm for W, on a ball of radius 1.2.
+/// Where the noise is strongest the aim of 2 is missed by the preconditioned norms (measured 2.98), on balls on
+/// which their condition fails by far.
 #[test]
-fn bounds_are_within_the_aim_in_dimension_5() {
-    assert!(ratios(5) < 2.3);
-}
-
-#[test]
-fn bounds_are_no_more_than_5_times_too_large_in_dimension_3() {
-    assert!(ratios(3) < 5.0);
-}
-
-#[test]
-fn bounds_are_no_more_than_5_times_too_large_in_dimension_2() {
-    assert!(ratios(2) < 5.0);
+fn bounds_are_within_a_factor_of_3_in_dimension_2() {
+    let worst = ratios(2);
+    assert!(worst < 3.1, "{worst}");
 }

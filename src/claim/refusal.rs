@@ -100,3 +100,33 @@ fn bisect(w: [Interval; 2]) -> Vec<[Interval; 2]> {
     };
     vec![part(w[long].inf(), middle), part(middle, w[long].sup())]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::{Claim, ClaimError};
+
+    /// The Hessian is positive definite at a minimum, so `H_11 > 0` on a box about it says nothing: it
+    /// takes the whole way to the axis, where the saddle has `H_11 < 0`.
+    #[test]
+    fn a_minimum_is_not_discarded() -> Result<(), ClaimError> {
+        for (alpha, minimum) in [("\"1/800\"", [3.8162, 1.5199]), ("0.02", [1.0696, 0.8307])] {
+            let text = format!("name = \"a\"\nd = 10\ntau = 7\nalpha = {alpha}\n");
+            let simplified = Claim::from_toml(&text, "a.toml")?.simplified::<Interval>();
+            let about = minimum.map(|x| Interval::ball(x, 1e-3));
+            let block = simplified.jacobian(about, Interval::ZERO).plane_block();
+            assert!(
+                block[0].certainly_positive(),
+                "alpha = {alpha}: {}",
+                block[0]
+            );
+            assert!(
+                !gradient_excludes_zero(&simplified, about),
+                "alpha = {alpha}"
+            );
+            assert!(!axis_excludes(&simplified, about), "alpha = {alpha}");
+            assert!(refuse(&simplified, true).boxes_open > 0);
+        }
+        Ok(())
+    }
+}
