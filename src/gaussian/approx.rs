@@ -8,7 +8,7 @@ use super::trapezoid::Nodes;
 use crate::scalar::Lanes;
 
 /// Beyond this many terms the trapezoid rule is the faster one.
-const MOST_TERMS: usize = 13;
+const MOST_TERMS: usize = 15;
 
 /// Floats near `M_ij(m; p n, q n)` for fixed variances `p`, `q` per unit of `n`, four `m` at a time.
 #[derive(Clone, Debug)]
