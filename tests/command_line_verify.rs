@@ -182,18 +182,6 @@ fn required_conditions_that_hold_are_no_obstacle() {
 }
 
 #[test]
-fn all_built_in_claims_come_out_as_expected() {
-    let place = Place::new("all");
-    let (code, stdout, stderr) = place.run(&["verify", "--all"]);
-    assert_eq!((code, stderr.as_str()), (0, ""), "{stdout}");
-    assert!(
-        stdout.ends_with("\n12 of 12 claims came out as expected\n"),
-        "{stdout}"
-    );
-    assert_eq!(place.names("target/verification").len(), 12);
-}
-
-#[test]
 fn a_reader_who_leaves_early_is_no_failure() {
     let place = Place::new("pipe");
     place.claim("b.toml", "b", "alpha = 0.05\nexpect = \"refused\"");

@@ -62,7 +62,7 @@ fn parabolas_near_one_one() {
     let condition = newton_kantorovich(eta, |r| system.lipschitz(Some(&inverse), &x0, r));
     assert!(condition.holds());
     let radius = condition.radius.unwrap();
-    assert!(radius >= 0.1118 && radius < 0.13, "{radius}");
+    assert!((0.1118..0.13).contains(&radius), "{radius}");
 }
 
 /// A double zero sits exactly at h = 1/2: `F = x^2` at 1 has `eta = 1/2`, `K' = 1`, `t* = 1`.

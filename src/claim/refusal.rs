@@ -19,7 +19,10 @@ use crate::interval::Interval;
 use crate::model::RowObjective;
 
 /// Boxes examined before the search gives up.
-const BUDGET: usize = 400_000;
+const BUDGET: usize = 100_000;
+/// The same without mirror symmetry: beside the axis nothing can be discarded by step 3, so
+/// only a disc without any critical point at all can be done with, and that is quick.
+const BUDGET_WITHOUT_SYMMETRY: usize = 10_000;
 /// Boxes narrower than this are left open.
 const NARROWEST: f64 = 1e-7;
 
@@ -39,6 +42,11 @@ pub(super) fn refuse(simplified: &RowObjective<Interval>, mirror_symmetric: bool
         return refusal;
     };
     let mut stack = vec![[right, full]];
+    let budget = if mirror_symmetric {
+        BUDGET
+    } else {
+        BUDGET_WITHOUT_SYMMETRY
+    };
     let mut examined = 0;
     while let Some(w) = stack.pop() {
         examined += 1;
@@ -48,9 +56,9 @@ pub(super) fn refuse(simplified: &RowObjective<Interval>, mirror_symmetric: bool
             refusal.boxes_by_gradient += 1;
         } else if mirror_symmetric && axis_excludes(simplified, w) {
             refusal.boxes_by_axis += 1;
-        } else if examined >= BUDGET || w[0].width().max(w[1].width()) < NARROWEST {
-            refusal.boxes_open += 1 + if examined >= BUDGET { stack.len() } else { 0 };
-            if examined >= BUDGET {
+        } else if examined >= budget || w[0].width().max(w[1].width()) < NARROWEST {
+            refusal.boxes_open += 1 + if examined >= budget { stack.len() } else { 0 };
+            if examined >= budget {
                 return refusal;
             }
         } else {

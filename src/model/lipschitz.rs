@@ -29,9 +29,13 @@ const STRONG_NOISE: f64 = 0.03;
 /// From this variance on the terms of `D³ℓ` cancel: balls of the radii below are cut into squares
 /// of side [`CELL`], on which the enclosures keep more of that.
 const CANCELLING_NOISE: f64 = 0.5;
+/// Beyond this variance no condition on a ball has ever been near to holding.
+const HOPELESS_NOISE: f64 = 4.0;
 const SMALLEST_CUT: f64 = 0.02;
 const LARGEST_CUT: f64 = 0.4;
 const CELL: f64 = 0.02;
+/// No more squares than this in either direction.
+const MOST_CELLS: f64 = 16.0;
 /// Error of the moments worth aiming at: third derivatives are of size 1e-2 to 1e-3.
 const MOMENT_ERROR: f64 = 2e-7;
 /// No more slabs than this: balls so large are far beyond any condition's reach, and
@@ -77,7 +81,7 @@ impl Region {
         centre: [Interval; 2],
         radius: f64,
     ) -> impl Iterator<Item = Self> {
-        let per_side = (2.0 * radius / CELL).ceil() as u32;
+        let per_side = (2.0 * radius / CELL).ceil().min(MOST_CELLS) as u32;
         // [-1, 1] in pieces, times the radius.
         let piece = move |k: u32| {
             (Interval::point(2.0) * fraction(k, per_side) - Interval::ONE) * Interval::point(radius)
@@ -158,7 +162,8 @@ impl BallBounds {
             },
         };
         let mut whole = Self::over(objective, &ball);
-        let cancelling = (ball.n * objective.largest_noise()).sup() > CANCELLING_NOISE;
+        let variance = (ball.n * objective.largest_noise()).sup();
+        let cancelling = (CANCELLING_NOISE..HOPELESS_NOISE).contains(&variance);
         if cancelling && (SMALLEST_CUT..LARGEST_CUT).contains(&radius) {
             whole.cells = ball
                 .cells(objective, centre, radius)
