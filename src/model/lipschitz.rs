@@ -35,7 +35,7 @@ const SMALLEST_CUT: f64 = 0.02;
 const LARGEST_CUT: f64 = 0.4;
 const CELL: f64 = 0.02;
 /// No more squares than this in either direction.
-const MOST_CELLS: f64 = 16.0;
+const MOST_CELLS: f64 = 26.0;
 /// Error of the moments worth aiming at: third derivatives are of size 1e-2 to 1e-3.
 const MOMENT_ERROR: f64 = 2e-7;
 /// No more slabs than this: balls so large are far beyond any condition's reach, and
