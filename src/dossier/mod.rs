@@ -10,8 +10,9 @@ mod survey;
 pub use paths::{Path, descent_paths};
 pub use survey::{Sample, Survey};
 
-use crate::claim::{Claim, ClaimVerdict, CriticalPoint, Evidence, decide};
+use crate::claim::{Claim, ClaimVerdict, CriticalPoint, Evidence, ExactEvidence, Space, decide};
 use crate::confirm::{LeftOut, Plan, RunRecord, Target, Targets, confirm};
+use crate::interval::Interval;
 use crate::theorem::Verdict;
 
 /// Everything a report is made from.
@@ -93,21 +94,47 @@ pub fn verify(claim: &Claim, report: &(dyn Fn(Progress) + Sync)) -> Dossier {
     dossier
 }
 
-/// The proved balls runs are judged by; none unless both minima of the exact objective are proved.
+/// The proved balls runs are judged by, the largest there are; none unless both minima of the exact
+/// objective are proved.
 fn targets(evidence: &Evidence) -> Option<Targets> {
     let exact = evidence.exact.as_ref()?;
     let target = |c: &CriticalPoint| {
         c.verdict.is_proved().then(|| Target {
-            centre: c.point.map(crate::interval::Interval::mid),
+            centre: c.point.map(Interval::mid),
             uniqueness_radius: c.uniqueness_radius,
         })
     };
-    let minimum = |c: &CriticalPoint| target(c).filter(|_| c.verdict == Verdict::ProvedMinimum);
-    let [first, second] = &exact.minima;
+    let minimum = |row: usize| {
+        let c = &exact.minima[row];
+        let mut target = target(c).filter(|_| c.verdict == Verdict::ProvedMinimum)?;
+        let from_conditions = uniqueness_around_minimum(evidence, exact, row);
+        target.uniqueness_radius = target.uniqueness_radius.max(from_conditions);
+        Some(target)
+    };
     Some(Targets {
-        minima: [minimum(first)?, minimum(second)?],
+        minima: [minimum(0)?, minimum(1)?],
         saddle: exact.saddle.as_ref().and_then(target),
     })
+}
+
+/// A ball about the middle of `w*` inside a condition's uniqueness ball about `w̃*` that is proved to
+/// contain `w*`: its radius, a lower bound; 0 if there is none.
+fn uniqueness_around_minimum(evidence: &Evidence, exact: &ExactEvidence, row: usize) -> f64 {
+    let [x, y] = exact.minima[row].point;
+    // From w̃* to w*, and from w* to the middle of its enclosure.
+    let distance =
+        exact.row_distance[row] + Interval::point(x.width()) + Interval::point(y.width());
+    exact
+        .contained_by
+        .iter()
+        .filter_map(|&position| evidence.conditions.get(position))
+        .filter(|c| c.space != Space::All)
+        .filter_map(|c| {
+            c.largest_uniqueness_radius
+                .or(c.condition.uniqueness_radius)
+        })
+        .map(|radius| (Interval::point(radius) - distance).inf())
+        .fold(0.0, f64::max)
 }
 
 fn plan(claim: &Claim) -> Plan {

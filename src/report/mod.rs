@@ -1,4 +1,4 @@
-//! Reports: the same [`Dossier`](crate::dossier::Dossier) as text for a terminal, as JSON and as Markdown.
+//! Reports: the same [`Dossier`] as text for a terminal, as JSON and as Markdown.
 //!
 //! Nothing is computed here and nothing is decided: a report says what the evidence holds,
 //! says "not computed" where it holds nothing, and depends on nothing else (no clock, no
