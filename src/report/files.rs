@@ -22,6 +22,9 @@ use crate::claim::one_line;
 /// The file by which a folder is known to be a report.
 pub const MARKER: &str = "report.json";
 
+/// How often a folder that seems to be no report is looked at again.
+const LOOKS: usize = 64;
+
 /// How often a folder that another run puts in place meanwhile is replaced.
 const ATTEMPTS: usize = 64;
 
@@ -94,15 +97,20 @@ pub fn prepare(dir: &Path) -> Result<(), FilesError> {
 /// [`FilesError::NotAReport`], or the folder cannot be read.
 pub fn check_replaceable(dir: &Path, name: &str) -> Result<(), FilesError> {
     let folder = dir.join(name);
-    let found = match foreign(&folder) {
-        Ok(None) => return Ok(()),
-        Ok(Some(found)) => found,
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        Err(source) => {
-            let path = shown(&folder);
-            return Err(FilesError::Write { path, source });
-        }
-    };
+    let mut found = String::new();
+    // Another run may exchange the folder between two looks into it: only what is foreign
+    // every time is foreign.
+    for _ in 0..LOOKS {
+        found = match foreign(&folder) {
+            Ok(None) => return Ok(()),
+            Ok(Some(found)) => found,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+            Err(source) => {
+                let path = shown(&folder);
+                return Err(FilesError::Write { path, source });
+            }
+        };
+    }
     let folder = shown(&folder);
     Err(FilesError::NotAReport { folder, found })
 }
