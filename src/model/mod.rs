@@ -16,6 +16,7 @@ mod lipschitz;
 mod mixture;
 mod noise;
 mod row;
+pub mod supervised;
 
 pub use content::{cosines, projections};
 pub use jacobian::{RowJacobian, eigenvalues_symmetric_2x2};

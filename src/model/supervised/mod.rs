@@ -1,0 +1,14 @@
+//! Supervised learning on the same data: `L_SL(W, F)`, its derivatives, its minima on a line.
+//!
+//! ```text
+//! L_SL(W, F) = E[φ_y(w_1·x, w_2·x, F)] + β‖W‖_F² + γ‖F‖²,     ŷ = σ(F·σ(Wx)).
+//! ```
+//!
+//! The simplified objective is the same one without noise. All derivatives come from the one formula of
+//! [`Loss`].
+
+mod loss;
+mod parameters;
+
+pub use loss::{Label, Loss, VARIABLES};
+pub use parameters::SupervisedParameters;
