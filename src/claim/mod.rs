@@ -12,6 +12,7 @@ mod plane;
 mod problem;
 mod reader;
 mod refusal;
+pub mod supervised;
 
 pub use decide::decide;
 pub use error::{ClaimError, one_line};

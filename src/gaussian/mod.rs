@@ -8,10 +8,13 @@
 //! private variance `q` each. `M_00` is the average of the product of the views.
 //! Two independent routes enclose them: a Taylor series of the heat flow for small
 //! variances ([`series`]), the trapezoid rule for any ([`trapezoid`]). [`MomentRule`] chooses.
+//!
+//! Averages of any functions of *one* Gaussian variable: [`line`](mod@line).
 
 pub mod activation;
 mod approx;
 pub mod extend;
+pub mod line;
 pub mod logistic;
 mod rule;
 pub mod series;

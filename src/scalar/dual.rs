@@ -169,4 +169,7 @@ impl<T: Scalar> Scalar for Dual<T> {
         let s = self.value.sigmoid();
         self.chain(s, s * (-self.value).sigmoid())
     }
+    fn softplus(self) -> Self {
+        self.chain(self.value.softplus(), self.value.sigmoid())
+    }
 }

@@ -2,13 +2,18 @@
 //!
 //! A formula written once over [`Scalar`] runs in floats (to *find*
 //! candidates), in intervals (to *decide*), in [`Dual`] numbers of either (to
-//! differentiate) and in [`Lanes`] (four floats at a time).
+//! differentiate), in [`Taylor`] series, in [`Lanes`] (four floats at a time) and in [`Modulus`],
+//! which bounds it on a complex strip.
 
 mod dual;
 mod lanes;
+mod modulus;
+mod taylor;
 
 pub use dual::Dual;
 pub use lanes::Lanes;
+pub use modulus::Modulus;
+pub use taylor::Taylor;
 
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, MulAssign, Neg, Sub, SubAssign};
@@ -77,6 +82,11 @@ pub trait Scalar:
     /// The logistic sigmoid `1/(1 + e^-x)`.
     #[must_use]
     fn sigmoid(self) -> Self;
+    /// `ln(1 + e^x)`, whose derivative is the sigmoid.
+    #[must_use]
+    fn softplus(self) -> Self {
+        -(-self).sigmoid().ln()
+    }
     /// The number 0.
     #[must_use]
     fn zero() -> Self {
@@ -118,6 +128,10 @@ impl Scalar for f64 {
         let e = core_math::exp(-self.abs());
         (if self >= 0.0 { 1.0 } else { e }) / (1.0 + e)
     }
+    fn softplus(self) -> Self {
+        // A NaN stays one.
+        (if self <= 0.0 { 0.0 } else { self }) + core_math::log1p(core_math::exp(-self.abs()))
+    }
 }
 
 /// Enclosures of a formula's values. Unlike [`Interval`]'s own methods, which follow
@@ -155,6 +169,18 @@ impl Scalar for Interval {
     }
     fn sigmoid(self) -> Self {
         Self::sigmoid(self)
+    }
+    /// Increasing: from the end points, by the form that does not overflow there.
+    fn softplus(self) -> Self {
+        let at = |x: f64| {
+            let x = Self::point(x);
+            x.max(Self::ZERO) + (Self::ONE + (-x.abs()).exp()).ln()
+        };
+        if self.is_bounded() {
+            at(self.inf()).hull(at(self.sup()))
+        } else {
+            Self::NON_NEGATIVE
+        }
     }
 }
 

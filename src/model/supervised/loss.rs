@@ -46,8 +46,8 @@ pub const VARIABLES: usize = 4;
 pub struct Loss<T> {
     /// Derivatives of `ln(1 + e^(εs))` in `s`: `r`, `q`, `p`.
     outer: [T; 3],
-    /// `σ(εs)`'s complement `σ(-εs)`, of which the value is the negative logarithm.
-    likelihood: T,
+    /// `εs`: the value is `ln(1 + e^(εs))`.
+    signed: T,
     /// For each unit: `σ`, `σ'`, `σ''`, `σ'''` at `z_i`.
     units: [[T; 4]; 2],
     weights: [T; 2],
@@ -64,7 +64,7 @@ impl<T: Scalar> Loss<T> {
         let q = up * down;
         Self {
             outer: [label.signed(up), q, label.signed(q * (down - up))],
-            likelihood: down,
+            signed,
             units,
             weights,
         }
@@ -73,7 +73,7 @@ impl<T: Scalar> Loss<T> {
     /// `φ`.
     #[inline]
     pub fn value(&self) -> T {
-        -self.likelihood.ln()
+        self.signed.softplus()
     }
 
     /// `φ_a`.
