@@ -176,7 +176,7 @@ fn gather(rows: &[&RowData<'_>], space: Space, value: impl Fn(&RowData<'_>) -> I
 
 /// The largest of upper bounds of norms; what is no such bound (NaN, or the `-∞` of an empty
 /// enclosure) counts as infinite.
-fn largest(values: impl Iterator<Item = f64>) -> f64 {
+pub(super) fn largest(values: impl Iterator<Item = f64>) -> f64 {
     values.fold(0.0, |a, b| {
         if b >= 0.0 {
             f64::max(a, b)
@@ -258,7 +258,7 @@ fn length(v: [Interval; 2]) -> Interval {
 
 /// The smallest `2^(k/8)`, rounded up a little, that is at least `radius`, with its `k`;
 /// none for radii that are no ball.
-fn next_on_grid(radius: f64) -> Option<(i32, f64)> {
+pub(super) fn next_on_grid(radius: f64) -> Option<(i32, f64)> {
     if !(0.0..1e6).contains(&radius) {
         return None;
     }

@@ -113,7 +113,7 @@ fn within_the_theory(claim: &Claim) -> bool {
         && (!claim.mirror_symmetric || (p1 == p3 && p2 == p4))
 }
 
-fn krawczyk_in_the_plane(condition: Condition) -> ClaimCondition {
+pub(super) fn krawczyk_in_the_plane(condition: Condition) -> ClaimCondition {
     ClaimCondition {
         id: ConditionId::Krawczyk,
         space: Space::Plane,
@@ -285,7 +285,7 @@ fn exact_evidence(
         .enumerate()
         .filter(|(_, c)| {
             let farthest = match c.space {
-                Space::All => distance.sup(),
+                Space::All | Space::Joint => distance.sup(),
                 Space::Row | Space::Plane => row_distance[0].sup().max(row_distance[1].sup()),
             };
             // A zero in the ball with exactly one zero is the one predicted to lie within `radius`.
@@ -403,7 +403,7 @@ fn conclude(mut evidence: Evidence) -> Evidence {
 }
 
 /// Both sides of a condition, as decimals that are still bounds.
-fn both_sides(c: &Condition) -> String {
+pub(super) fn both_sides(c: &Condition) -> String {
     format!(
         "{} has left side {}, right side {}, margin {}",
         c.inequality,

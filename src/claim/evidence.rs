@@ -4,18 +4,63 @@ use crate::interval::Interval;
 use crate::interval::linalg::Sign;
 use crate::theorem::{Condition, Theorem, Verdict};
 
+/// What a claim asserts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ClaimKind {
+    /// `kind = "ssl"`: the exact self-supervised objective has, near the minimum of the simplified one, exactly one
+    /// critical point, a local minimum; its rows span `e1` and `e2`.
+    Ssl,
+    /// `kind = "sl"`: the same for the supervised objective; its rows span `e1` only.
+    Sl,
+    /// `kind = "contrast"`: both.
+    Contrast,
+}
+
+impl ClaimKind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Ssl, Self::Sl, Self::Contrast];
+
+    /// The name used in claims and reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ssl => "ssl",
+            Self::Sl => "sl",
+            Self::Contrast => "contrast",
+        }
+    }
+
+    /// Does it speak of the self-supervised objective?
+    #[must_use]
+    pub const fn has_ssl(self) -> bool {
+        matches!(self, Self::Ssl | Self::Contrast)
+    }
+
+    /// Does it speak of the supervised objective?
+    #[must_use]
+    pub const fn has_sl(self) -> bool {
+        matches!(self, Self::Sl | Self::Contrast)
+    }
+}
+
 /// A claim: for these parameters the exact objective has, near the minimum of the
 /// simplified one, exactly one critical point, a local minimum.
 #[derive(Clone, Debug)]
 pub struct Claim {
     /// Names the output folder.
     pub name: String,
+    /// Which objectives it speaks of.
+    pub kind: ClaimKind,
     /// Dimension of the data, `>= 2`.
     pub d: u64,
     /// Strength of the hidden feature.
     pub tau: Interval,
-    /// Weight of the penalty `alpha |W|_F^2`.
+    /// Weight of the penalty `alpha |W|_F^2` of the self-supervised objective; of no meaning for `kind = "sl"`.
     pub alpha: Interval,
+    /// Weight of the penalty `beta |W|_F^2` of the supervised objective; of no meaning for `kind = "ssl"`.
+    pub beta: Interval,
+    /// Weight of the penalty `gamma |F|^2` of the supervised objective; of no meaning for `kind = "ssl"`.
+    pub gamma: Interval,
     /// Standard deviation of the data noise.
     pub rho_data: Interval,
     /// Standard deviation of the view noise.
@@ -39,6 +84,10 @@ pub struct WrittenClaim {
     pub tau: String,
     /// `alpha` as written.
     pub alpha: String,
+    /// `beta` as written.
+    pub beta: String,
+    /// `gamma` as written.
+    pub gamma: String,
     /// `rho_data` as written, or `d^(-3/2)`.
     pub rho_data: String,
     /// `rho_view` as written, or `d^(-3/2)`.
@@ -132,18 +181,21 @@ pub enum Space {
     Row,
     /// All of `W`, `R^(2d)`.
     All,
-    /// The invariant plane span(e1, e2) of one row.
+    /// The invariant plane: span(e1, e2) of one row; for the supervised objective that of `(a, f)`.
     Plane,
+    /// All coordinates of `W` and `F`, `R^(2d+2)`: the supervised objective.
+    Joint,
 }
 
 impl Space {
-    /// The name used in reports: `row`, `W`, `plane`.
+    /// The name used in reports: `row`, `W`, `plane`, `W, F`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Row => "row",
             Self::All => "W",
             Self::Plane => "plane",
+            Self::Joint => "W, F",
         }
     }
 }
@@ -235,7 +287,7 @@ pub struct ClaimCondition {
     pub id: ConditionId,
     /// In which coordinates.
     pub space: Space,
-    /// In which matrix norm: `"spectral"` or `"Frobenius"`.
+    /// In which norm: `"spectral"`, `"Frobenius"`, `"energy"` (that of `√(δᵀAδ)`), `"maximum"`.
     pub norm: &'static str,
     /// The condition itself.
     pub condition: Condition,

@@ -15,9 +15,10 @@ mod refusal;
 pub mod supervised;
 
 pub use decide::decide;
+use decide::{both_sides, krawczyk_in_the_plane};
 pub use error::{ClaimError, one_line};
 pub use evidence::{
-    Claim, ClaimCondition, ClaimVerdict, ConditionId, Content, CriticalPoint, Evidence,
+    Claim, ClaimCondition, ClaimKind, ClaimVerdict, ConditionId, Content, CriticalPoint, Evidence,
     ExactEvidence, Expectation, JacobianEvidence, Refusal, SimplifiedEvidence, Space, Spectrum,
     WrittenClaim,
 };

@@ -3,11 +3,13 @@
 //! | field | value | if omitted |
 //! |---|---|---|
 //! | `name` | 1 to 64 of the characters `a-z`, `0-9`, `_`, `-` | error |
+//! | `kind` | `"ssl"`, `"sl"` or `"contrast"` | `"ssl"` |
 //! | `d` | integer from 2 to 2^53 (an exact float) | error |
 //! | `tau` | number from 1e-6 to 1e6 | error |
-//! | `alpha` | number from 1e-12 to 1e6 | error |
+//! | `alpha` | number from 1e-12 to 1e6; not of kind `sl` | error |
+//! | `beta`, `gamma` | numbers from 1e-12 to 1e6; not of kind `ssl` | 1/800 |
 //! | `rho` | number from 0 to 1 | d^(-3/2), enclosed |
-//! | `rho_data`, `rho_view` | number from 0 to 1 | `rho` |
+//! | `rho_data`, `rho_view` | number from 0 to 1; `rho_view` not of kind `sl` | `rho` |
 //! | `weights` | four numbers from 1e-300 to 1, their enclosed sum contains 1 | 1/4 each |
 //! | `require` | list of condition names, each at most once | none |
 //! | `expect` | `"verified"` or `"refused"` | `"verified"` |
@@ -24,13 +26,17 @@ use std::path::Path;
 use toml_edit::{Document, Item};
 
 use super::error::{ClaimError, one_line};
-use super::evidence::{Claim, ConditionId, Expectation, WrittenClaim};
+use super::evidence::{Claim, ClaimKind, ConditionId, Expectation, WrittenClaim};
 use super::reader::{Number, Range, Reader, syntax};
 use crate::interval::Interval;
 
-const FIELDS: [&str; 10] = [
-    "name", "d", "tau", "alpha", "rho", "rho_data", "rho_view", "weights", "require", "expect",
+const FIELDS: [&str; 13] = [
+    "name", "kind", "d", "tau", "alpha", "beta", "gamma", "rho", "rho_data", "rho_view", "weights",
+    "require", "expect",
 ];
+/// Fields that mean nothing to a kind of claim, and so are errors in it.
+const NOT_SSL: [&str; 2] = ["beta", "gamma"];
+const NOT_SL: [&str; 2] = ["alpha", "rho_view"];
 const LONGEST_NAME: usize = 64;
 const LARGEST_FILE: u64 = 1 << 20;
 const LARGEST_D: u64 = 1 << 53;
@@ -40,6 +46,8 @@ const NUMBER: &str = "a number";
 const EACH: &str = "four numbers that sum to 1, each";
 const TAU: Range = Range::new("tau", NUMBER, ["1e-6", "1e6"]);
 const ALPHA: Range = Range::new("alpha", NUMBER, ["1e-12", "1e6"]);
+const BETA: Range = Range::new("beta", NUMBER, ["1e-12", "1e6"]);
+const GAMMA: Range = Range::new("gamma", NUMBER, ["1e-12", "1e6"]);
 const RHO: Range = Range::new("rho", NUMBER, ["0", "1"]);
 const RHO_DATA: Range = Range::new("rho_data", NUMBER, ["0", "1"]);
 const RHO_VIEW: Range = Range::new("rho_view", NUMBER, ["0", "1"]);
@@ -104,12 +112,25 @@ impl Claim {
         let file = one_line(file);
         let document = Document::parse(text).map_err(|error| syntax(&error, text, &file))?;
         let reader = Reader::new(text, file, document.as_table());
-        reader.no_unknown_field(&FIELDS)?;
+        let kind = reader.kind()?;
+        let foreign: &[&str] = match kind {
+            ClaimKind::Ssl => &NOT_SSL,
+            ClaimKind::Sl => &NOT_SL,
+            ClaimKind::Contrast => &[],
+        };
+        let fields = FIELDS.iter().filter(|field| !foreign.contains(field));
+        reader.no_unknown_field(&fields.copied().collect::<Vec<_>>())?;
 
         let name = reader.name()?;
         let d = reader.dimension()?;
         let tau = reader.required_number(&TAU)?;
-        let alpha = reader.required_number(&ALPHA)?;
+        let alpha = match kind {
+            ClaimKind::Sl => penalty_of_the_paper(),
+            ClaimKind::Ssl | ClaimKind::Contrast => reader.required_number(&ALPHA)?,
+        };
+        let or_default = |number: Option<Number>| number.unwrap_or_else(penalty_of_the_paper);
+        let beta = or_default(reader.number(&BETA)?);
+        let gamma = or_default(reader.number(&GAMMA)?);
         let rho = match reader.number(&RHO)? {
             Some(number) => number,
             None => default_rho(d),
@@ -119,9 +140,12 @@ impl Claim {
         let (weights, mirror_symmetric) = reader.weights()?;
         Ok(Self {
             name,
+            kind,
             d,
             tau: tau.value,
             alpha: alpha.value,
+            beta: beta.value,
+            gamma: gamma.value,
             rho_data: rho_data.value,
             rho_view: rho_view.value,
             mirror_symmetric,
@@ -130,12 +154,23 @@ impl Claim {
             written: WrittenClaim {
                 tau: tau.written,
                 alpha: alpha.written,
+                beta: beta.written,
+                gamma: gamma.written,
                 rho_data: rho_data.written,
                 rho_view: rho_view.written,
                 weights: weights.each_ref().map(|weight| weight.written.clone()),
             },
             weights: weights.map(|weight| weight.value),
         })
+    }
+}
+
+/// `1/800`, the paper's penalty.
+fn penalty_of_the_paper() -> Number {
+    Number {
+        value: Interval::ONE / Interval::point(800.0),
+        literal: "1/800".to_owned(),
+        written: "1/800".to_owned(),
     }
 }
 
@@ -150,6 +185,19 @@ fn default_rho(d: u64) -> Number {
 }
 
 impl Reader<'_> {
+    fn kind(&self) -> Result<ClaimKind, ClaimError> {
+        let allowed = || {
+            let names = ClaimKind::ALL.map(|kind| format!("\"{}\"", kind.name()));
+            names.join(", ")
+        };
+        let Some(item) = self.table.get("kind") else {
+            return Ok(ClaimKind::Ssl);
+        };
+        let name = self.string("kind", item, allowed)?;
+        (ClaimKind::ALL.into_iter().find(|kind| kind.name() == name))
+            .ok_or_else(|| self.unknown_name("kind", item, allowed()))
+    }
+
     fn name(&self) -> Result<String, ClaimError> {
         let allowed = || format!("1 to {LONGEST_NAME} of the characters a-z, 0-9, _ and -");
         let item = self.required("name", allowed)?;

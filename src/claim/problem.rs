@@ -4,6 +4,7 @@ use super::evidence::Claim;
 use super::plane::PlaneGradient;
 use crate::gaussian::Activation;
 use crate::interval::Interval;
+use crate::model::supervised::SupervisedParameters;
 use crate::model::{Mixture, ModelScalar, Noise, RowObjective};
 
 impl Claim {
@@ -33,6 +34,19 @@ impl Claim {
     #[must_use]
     pub fn simplified_plane(&self) -> PlaneGradient {
         PlaneGradient::new(self.simplified(), self.simplified())
+    }
+
+    /// The parameters of the exact supervised objective, `L_SL`: data noise only, nothing is augmented.
+    #[must_use]
+    pub fn supervised(&self) -> SupervisedParameters {
+        SupervisedParameters {
+            dimension: self.d,
+            tau: self.tau,
+            beta: self.beta,
+            gamma: self.gamma,
+            variance: self.rho_data.sqr(),
+            weights: self.weights,
+        }
     }
 
     fn objective<T: ModelScalar>(&self, noise: &Noise<Interval>) -> RowObjective<T> {

@@ -157,9 +157,15 @@ fn inflate<S: System + ?Sized>(
             break;
         }
         last = trial.condition;
-        for (x, k) in x.iter_mut().zip(&trial.image) {
-            let both = x.hull(*k);
-            *x = both + Interval::symmetric(0.5 * both.rad());
+        let hulls: Vec<Interval> = x
+            .iter()
+            .zip(&trial.image)
+            .map(|(x, k)| x.hull(*k))
+            .collect();
+        let largest = hulls.iter().map(|c| c.rad()).fold(0.0, f64::max);
+        for (x, both) in x.iter_mut().zip(hulls) {
+            // A side that begins far below the others would not catch up in a few steps.
+            *x = both + Interval::symmetric((0.5 * both.rad()).max(1e-3 * largest));
         }
     }
     Err(last)

@@ -20,17 +20,17 @@ use crate::interval::linalg::{point_matrix, product};
 pub struct Frame {
     /// `6 × m`.
     pub basis: DMatrix<f64>,
-    /// `b_+`, `b_-`; none if the frame has no directions off the plane.
+    /// `b_+`, `b_-`; none if the frame has no directions off the plane, as in two dimensions.
     pub beside: Option<[f64; 2]>,
 }
 
 impl Frame {
     /// All `2d + 2` coordinates as they are.
     #[must_use]
-    pub fn euclidean() -> Self {
+    pub fn euclidean(dimension: u64) -> Self {
         Self {
             basis: DMatrix::identity(COORDINATES, COORDINATES),
-            beside: Some([1.0; 2]),
+            beside: (dimension > 2).then_some([1.0; 2]),
         }
     }
 
@@ -45,7 +45,7 @@ impl Frame {
 
     /// Coordinates in which the Jacobian is near the identity; none if its middle is not positive definite.
     #[must_use]
-    pub fn energy(of: &LocalDerivatives<Interval>) -> Option<Self> {
+    pub fn energy(of: &LocalDerivatives<Interval>, dimension: u64) -> Option<Self> {
         let middle = DMatrix::from_fn(COORDINATES, COORDINATES, |i, j| of.jacobian[i][j].mid());
         let eigen = SymmetricEigen::try_new(middle, f64::EPSILON, 400)?;
         let scales = eigen.eigenvalues.map(|x| x.sqrt().recip());
@@ -59,7 +59,7 @@ impl Frame {
         let usable = basis.iter().chain(&beside).all(|x| x.is_finite());
         usable.then_some(Self {
             basis,
-            beside: Some(beside),
+            beside: (dimension > 2).then_some(beside),
         })
     }
 

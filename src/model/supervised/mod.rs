@@ -22,4 +22,4 @@ pub use line_bounds::LineBounds;
 pub use loss::{Label, Loss, VARIABLES};
 pub use parameters::SupervisedParameters;
 pub use simplified::SimplifiedPlane;
-pub use third::ThirdDerivative;
+pub use third::{Preconditioned, ThirdDerivative};

@@ -33,18 +33,26 @@ pub struct ThirdDerivative<'a> {
     slices: Vec<DMatrix<Interval>>,
     /// For each of the `m` coordinates the derivative of the block beside the plane.
     beside: Vec<DMatrix<Interval>>,
+    /// `k_3`.
+    at_centre: f64,
 }
 
 impl<'a> ThirdDerivative<'a> {
     /// From the derivatives up to the third at `θ_0`.
     #[must_use]
     pub fn new(of: &LocalDerivatives<Interval>, frame: &'a Frame, line: &'a LineBounds) -> Self {
+        let slices = slices(of, &frame.basis);
+        let beside = match frame.beside {
+            Some(scales) => slices_beside(of, &frame.basis, scales),
+            None => Vec::new(),
+        };
+        let norm = |slices: &[DMatrix<Interval>]| {
+            root_of_squares(slices.iter().map(symmetric_spectral_norm_upper))
+        };
         Self {
-            slices: slices(of, &frame.basis),
-            beside: match frame.beside {
-                Some(scales) => slices_beside(of, &frame.basis, scales),
-                None => Vec::new(),
-            },
+            at_centre: with_beside(norm(&slices), norm(&beside)),
+            slices,
+            beside,
             frame,
             line,
         }
@@ -53,12 +61,26 @@ impl<'a> ThirdDerivative<'a> {
     /// A Lipschitz constant of the Jacobian on the ball of this radius.
     #[must_use]
     pub fn lipschitz(&self, radius: f64) -> f64 {
-        let plane = root_of_squares(self.slices.iter().map(symmetric_spectral_norm_upper));
-        let beside = root_of_squares(self.beside.iter().map(symmetric_spectral_norm_upper));
-        add_up(with_beside(plane, beside), self.growth(radius))
+        self.lipschitz_with(radius, self.fourth(radius))
     }
 
-    /// The same for `A⁻¹ DF`, `A` the Jacobian at `θ_0`.
+    /// `k_4` on the ball of this radius.
+    #[must_use]
+    pub fn fourth(&self, radius: f64) -> f64 {
+        if radius >= 0.0 && radius.is_finite() {
+            self.line.fourth(self.frame, radius)
+        } else {
+            f64::INFINITY
+        }
+    }
+
+    /// `k_3 + r k_4` for a known `k_4` of this or a larger ball.
+    #[must_use]
+    pub fn lipschitz_with(&self, radius: f64, fourth: f64) -> f64 {
+        add_up(self.at_centre, mul_up(radius, fourth))
+    }
+
+    /// Lipschitz constants of `A⁻¹ DF`, `A` the Jacobian at `θ_0`.
     ///
     /// # Errors
     ///
@@ -66,7 +88,7 @@ impl<'a> ThirdDerivative<'a> {
     pub fn preconditioned(
         &self,
         of: &LocalDerivatives<Interval>,
-    ) -> Result<impl Fn(f64) -> f64 + use<'_, 'a>, LinalgError> {
+    ) -> Result<Preconditioned, LinalgError> {
         let jacobian = self.frame.jacobian(of);
         let inverse_plane = inverse(&jacobian)?;
         let mut norm_inverse = symmetric_inverse_norm_upper(&jacobian)?;
@@ -93,16 +115,28 @@ impl<'a> ThirdDerivative<'a> {
         }
         // (a pp' + n qq')² + k²(pq' + p'q)² for unit vectors (p, q), (p', q').
         let at_centre = root_of_squares([plane, mixed].into_iter());
-        Ok(move |radius: f64| add_up(at_centre, mul_up(norm_inverse, self.growth(radius))))
+        Ok(Preconditioned {
+            at_centre,
+            norm_inverse,
+        })
     }
+}
 
-    /// `r k_4(r)`.
-    fn growth(&self, radius: f64) -> f64 {
-        if radius >= 0.0 && radius.is_finite() {
-            mul_up(radius, self.line.fourth(self.frame, radius))
-        } else {
-            f64::INFINITY
-        }
+/// Lipschitz constants of `A⁻¹ DF`.
+#[derive(Clone, Copy, Debug)]
+pub struct Preconditioned {
+    /// `|A⁻¹ D²F|` at the centre.
+    at_centre: f64,
+    /// `|A⁻¹|`.
+    norm_inverse: f64,
+}
+
+impl Preconditioned {
+    /// On the ball of this radius, from `k_4` of this or a larger ball.
+    #[must_use]
+    pub fn at(&self, radius: f64, fourth: f64) -> f64 {
+        let growth = mul_up(radius, fourth);
+        add_up(self.at_centre, mul_up(self.norm_inverse, growth))
     }
 }
 

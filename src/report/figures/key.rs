@@ -60,7 +60,8 @@ impl ConditionKey {
 
     /// The line where the condition holds. The whole of W, which decides, is the heavier one.
     pub(super) fn holding(&self) -> Stroke {
-        let width = if self.space == Space::All { 2.5 } else { 1.5 };
+        let whole = matches!(self.space, Space::All | Space::Joint);
+        let width = if whole { 2.5 } else { 1.5 };
         Stroke::solid(self.colour(), width)
     }
 
@@ -74,7 +75,7 @@ impl ConditionKey {
             ("Frobenius", ..) => Shape::Diamond,
             (_, Theorem::NewtonKantorovich, Space::Plane) => Shape::TriangleDown,
             (.., Space::Plane) => Shape::Triangle,
-            (.., Space::All) => Shape::Square,
+            (.., Space::All | Space::Joint) => Shape::Square,
             (.., Space::Row) => Shape::Circle,
         };
         Mark {
