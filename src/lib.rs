@@ -47,6 +47,7 @@
 pub mod claim;
 pub mod confirm;
 pub mod dossier;
+pub mod downstream;
 pub mod gaussian;
 pub mod interval;
 pub mod model;
