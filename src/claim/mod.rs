@@ -7,6 +7,7 @@ mod critical;
 mod decide;
 mod error;
 mod evidence;
+mod found;
 mod parse;
 mod plane;
 mod problem;
@@ -22,6 +23,7 @@ pub use evidence::{
     ExactEvidence, Expectation, JacobianEvidence, Refusal, SimplifiedEvidence, Space, Spectrum,
     WrittenClaim,
 };
+pub use found::{Answers, Found};
 pub use plane::PlaneGradient;
 
 pub use crate::interval::linalg::Sign;

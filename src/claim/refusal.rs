@@ -28,6 +28,20 @@ const NARROWEST: f64 = 1e-7;
 
 /// Searches the half disc; the result is a proof only if `boxes_open` is 0.
 pub(super) fn refuse(simplified: &RowObjective<Interval>, mirror_symmetric: bool) -> Refusal {
+    let budget = if mirror_symmetric {
+        BUDGET
+    } else {
+        BUDGET_WITHOUT_SYMMETRY
+    };
+    refuse_within(simplified, mirror_symmetric, budget)
+}
+
+/// The same for any objective of a row (the disc and the mirror symmetry do not depend on the noise), with a budget of boxes.
+pub(super) fn refuse_within(
+    simplified: &RowObjective<Interval>,
+    mirror_symmetric: bool,
+    budget: usize,
+) -> Refusal {
     let radius_sqr = Interval::point(simplified.activation().radial_bound()) / simplified.alpha();
     let radius = radius_sqr.sqrt().sup();
     let mut refusal = Refusal {
@@ -42,11 +56,6 @@ pub(super) fn refuse(simplified: &RowObjective<Interval>, mirror_symmetric: bool
         return refusal;
     };
     let mut stack = vec![[right, full]];
-    let budget = if mirror_symmetric {
-        BUDGET
-    } else {
-        BUDGET_WITHOUT_SYMMETRY
-    };
     let mut examined = 0;
     while let Some(w) = stack.pop() {
         examined += 1;

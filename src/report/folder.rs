@@ -33,7 +33,7 @@ impl Dossier {
     ///
     /// If a figure's backend or the JSON serialiser fails.
     pub fn folder(&mut self) -> Result<Vec<ReportFile>, RenderError> {
-        let claim = self.evidence.claim.name.clone();
+        let claim = self.claim.name.clone();
         let drawn = gallery(self).map_err(|source| RenderError::Figure {
             claim: claim.clone(),
             source,

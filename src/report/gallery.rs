@@ -1,5 +1,6 @@
 //! From a dossier to its figures: what is drawn, and which of it is proved.
 
+use super::contrast_gallery;
 use super::figures::{
     ConditionKey, DescentPath, Disc, DiscMeaning, DistanceCurve, DistanceData, DistancePoint,
     Figure, FigureError, LandscapeData, LandscapePoint, MarginCurve, MarginPoint, MarginsData,
@@ -8,12 +9,23 @@ use super::figures::{
 };
 use crate::claim::{ClaimCondition, CriticalPoint, Evidence, Space};
 use crate::confirm::Initialisation;
-use crate::dossier::{Dossier, Sample};
+use crate::dossier::{Dossier, Sample, SelfSupervised};
 use crate::interval::Interval;
 use crate::theorem::Verdict;
 
 /// All figures of a dossier; those whose data were not computed are left out.
 pub(super) fn gallery(dossier: &Dossier) -> Result<Vec<Figure>, FigureError> {
+    let mut figures = match &dossier.ssl {
+        Some(side) => self_supervised(side)?,
+        None => Vec::new(),
+    };
+    if let Some(contrast) = &dossier.contrast {
+        figures.extend(contrast_gallery::figures(contrast, &dossier.claim)?);
+    }
+    Ok(figures)
+}
+
+fn self_supervised(dossier: &SelfSupervised) -> Result<Vec<Figure>, FigureError> {
     let evidence = &dossier.evidence;
     let mut figures = Vec::new();
     if evidence.simplified.is_some() {
@@ -52,7 +64,7 @@ fn mid(point: [Interval; 2]) -> [f64; 2] {
     point.map(Interval::mid)
 }
 
-fn landscape_figure(dossier: &Dossier) -> Result<Figure, FigureError> {
+fn landscape_figure(dossier: &SelfSupervised) -> Result<Figure, FigureError> {
     let evidence = &dossier.evidence;
     let objective = evidence.claim.simplified::<f64>();
     let mut points = Vec::new();
@@ -184,7 +196,7 @@ fn margin_curves(samples: &[Sample]) -> Vec<MarginCurve> {
         .collect()
 }
 
-fn distance_data(dossier: &Dossier) -> DistanceData {
+fn distance_data(dossier: &SelfSupervised) -> DistanceData {
     let samples = &dossier.survey.over_noise;
     let one_row = |c: &ClaimCondition| {
         c.space != Space::All && c.norm != "Frobenius" && c.is_about_simplified_minimum()

@@ -5,20 +5,24 @@
 //! value is ever `null` or NaN.
 
 mod conditions;
+mod contrast;
 mod critical;
 mod layout;
 mod number;
 mod runs;
+mod supervised;
 
 use serde::{Serialize, Serializer};
 
 use self::conditions::Condition;
+use self::contrast::Contrast;
 use self::critical::{Content, Exact, Jacobian, Simplified};
 use self::number::{Set, Upper, Written};
 use self::runs::Run;
+use self::supervised::Supervised;
 use super::phrases;
 use crate::claim::{Claim, Evidence};
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, SelfSupervised};
 
 /// Name and version of the schema; the number grows when a reader would have to change.
 pub const SCHEMA: &str = "minlift-report/1";
@@ -26,15 +30,27 @@ pub const SCHEMA: &str = "minlift-report/1";
 #[derive(Serialize)]
 struct Report<'a> {
     verdict: &'static str,
-    reason: &'a str,
+    reason: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    advice: Option<&'a str>,
+    advice: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     shortfall: Option<String>,
     schema: &'static str,
     name: &'a str,
+    kind: &'static str,
     objective: &'static str,
     claim: ClaimView<'a>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    ssl: Option<SelfSupervisedView<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    supervised: Option<Supervised<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contrast: Option<Contrast>,
+    figures: Vec<Figure<'a>>,
+}
+
+#[derive(Serialize)]
+struct SelfSupervisedView<'a> {
     not_computed: Vec<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     refusal: Option<Refusal>,
@@ -49,16 +65,21 @@ struct Report<'a> {
     content: Option<Content<'a>>,
     runs: Vec<Run<'a>>,
     runs_left_out: Vec<runs::LeftOut<'a>>,
-    figures: Vec<Figure<'a>>,
 }
 
 #[derive(Serialize)]
 struct ClaimView<'a> {
     d: u64,
     tau: Written<'a>,
-    alpha: Written<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alpha: Option<Written<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beta: Option<Written<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gamma: Option<Written<'a>>,
     rho_data: Written<'a>,
-    rho_view: Written<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rho_view: Option<Written<'a>>,
     weights: Vec<Written<'a>>,
     mirror_symmetric: bool,
     require: Vec<&'static str>,
@@ -106,18 +127,39 @@ impl Serialize for Dossier {
 
 impl<'a> From<&'a Dossier> for Report<'a> {
     fn from(dossier: &'a Dossier) -> Self {
-        let evidence = &dossier.evidence;
-        let conditions = &evidence.conditions;
+        let claim = &dossier.claim;
         Self {
-            verdict: evidence.verdict.name(),
-            reason: &evidence.reason,
-            advice: evidence.advice.as_deref(),
+            verdict: dossier.verdict().name(),
+            reason: dossier.reason(),
+            advice: dossier.advice(),
             shortfall: dossier.shortfall(),
             schema: SCHEMA,
-            name: &evidence.claim.name,
-            objective: "population",
-            claim: ClaimView::from(&evidence.claim),
-            not_computed: not_computed(evidence, dossier.runs.is_empty()),
+            name: &claim.name,
+            kind: claim.kind.name(),
+            objective: supervised::objective(claim.kind),
+            claim: ClaimView::from(claim),
+            ssl: dossier.ssl.as_ref().map(SelfSupervisedView::from),
+            supervised: dossier.sl.as_ref().map(Supervised::new),
+            contrast: dossier.contrast.as_ref().map(Contrast::from),
+            figures: dossier
+                .figures
+                .iter()
+                .map(|f| Figure {
+                    file: &f.file,
+                    title: &f.title,
+                    caption: &f.caption,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a SelfSupervised> for SelfSupervisedView<'a> {
+    fn from(side: &'a SelfSupervised) -> Self {
+        let evidence = &side.evidence;
+        let conditions = &evidence.conditions;
+        Self {
+            not_computed: not_computed(evidence, side.runs.is_empty()),
             refusal: evidence.refusal.as_ref().map(|r| Refusal {
                 disc_radius: Upper(r.disc_radius),
                 boxes_by_gradient: r.boxes_by_gradient,
@@ -130,17 +172,8 @@ impl<'a> From<&'a Dossier> for Report<'a> {
             conditions: conditions.iter().map(Condition::from).collect(),
             exact: evidence.exact.as_ref().map(|e| Exact::new(e, conditions)),
             content: evidence.content.as_ref().map(Content::from),
-            runs: dossier.runs.iter().map(Run::from).collect(),
-            runs_left_out: dossier.left_out.iter().map(runs::LeftOut::from).collect(),
-            figures: dossier
-                .figures
-                .iter()
-                .map(|f| Figure {
-                    file: &f.file,
-                    title: &f.title,
-                    caption: &f.caption,
-                })
-                .collect(),
+            runs: side.runs.iter().map(Run::from).collect(),
+            runs_left_out: side.left_out.iter().map(runs::LeftOut::from).collect(),
         }
     }
 }
@@ -168,6 +201,7 @@ fn not_computed(evidence: &Evidence, no_runs: bool) -> Vec<&'static str> {
 impl<'a> From<&'a Claim> for ClaimView<'a> {
     fn from(claim: &'a Claim) -> Self {
         let written = &claim.written;
+        let (ssl, sl) = (claim.kind.has_ssl(), claim.kind.has_sl());
         let number = |written: &'a String, enclosure| Written {
             written,
             enclosure: Set::from(enclosure),
@@ -175,9 +209,11 @@ impl<'a> From<&'a Claim> for ClaimView<'a> {
         Self {
             d: claim.d,
             tau: number(&written.tau, claim.tau),
-            alpha: number(&written.alpha, claim.alpha),
+            alpha: (ssl).then(|| number(&written.alpha, claim.alpha)),
+            beta: (sl).then(|| number(&written.beta, claim.beta)),
+            gamma: (sl).then(|| number(&written.gamma, claim.gamma)),
             rho_data: number(&written.rho_data, claim.rho_data),
-            rho_view: number(&written.rho_view, claim.rho_view),
+            rho_view: (ssl).then(|| number(&written.rho_view, claim.rho_view)),
             weights: written
                 .weights
                 .iter()

@@ -2,12 +2,14 @@
 
 mod closing;
 mod conditions;
+mod contrast;
 mod steps;
+mod supervised;
 
-use super::phrases::{NOT_COMPUTED, OBJECTIVE, join, parameters, statement};
+use super::phrases::{NOT_COMPUTED, join, objective, parameters, statement};
 use super::table::Table;
 use crate::claim::ClaimVerdict;
-use crate::dossier::{Dossier, FigureRef};
+use crate::dossier::{Dossier, FigureRef, SelfSupervised};
 
 /// How a report is read, said once.
 const CONVENTIONS: &str = "\
@@ -23,12 +25,12 @@ impl Dossier {
     /// Figures are linked relative to the report's own folder.
     #[must_use]
     pub fn markdown(&self) -> String {
-        let evidence = &self.evidence;
-        let mut out = format!("# Claim: {}\n\n", sentence(&statement(&evidence.claim)));
+        let verdict = self.verdict();
+        let mut out = format!("# Claim: {}\n\n", sentence(&statement(&self.claim)));
         out.push_str(&format!(
             "**Verdict: {}.** {}\n\n",
-            evidence.verdict.name(),
-            sentence(&evidence.reason)
+            verdict.name(),
+            sentence(&self.reason())
         ));
         if let [first, obstacles @ ..] = self.shortfall_parts().as_slice() {
             out.push_str(&format!("**Not as expected.** {}\n\n", sentence(first)));
@@ -37,60 +39,82 @@ impl Dossier {
             }
             out.push_str(if obstacles.is_empty() { "" } else { "\n" });
         }
-        if let Some(advice) = &evidence.advice {
-            out.push_str(&format!("**What to try next.** {}\n\n", sentence(advice)));
+        if let Some(advice) = self.advice() {
+            out.push_str(&format!("**What to try next.** {}\n\n", sentence(&advice)));
         }
-        if evidence.verdict == ClaimVerdict::Inconclusive {
+        if verdict == ClaimVerdict::Inconclusive {
             out.push_str(
                 "Inconclusive is not false: a hypothesis could not be verified, and the minimum \
                  may be there all the same.\n\n",
             );
         }
-        out.push_str(&format!("**Objective.** The {OBJECTIVE}.\n\n"));
+        let objective = objective(self.claim.kind);
+        out.push_str(&format!("**Objective.** The {objective}.\n\n"));
+        if let Some(contrast) = &self.contrast {
+            out.push_str(&contrast::summary(contrast));
+        }
         out.push_str(CONVENTIONS);
         out.push_str(&self.claim_section());
-        if let Some(refusal) = &evidence.refusal {
-            out.push_str(&steps::refusal(refusal, evidence.verdict));
+        if let Some(side) = &self.ssl {
+            out.push_str(&side.markdown());
         }
-        if evidence.verdict != ClaimVerdict::Refused {
-            out.push_str(&steps::simplified(evidence));
-            out.push_str(&steps::jacobian(evidence));
-            out.push_str(&conditions::conditions(evidence));
-            out.push_str(&steps::exact(evidence));
-            out.push_str(&steps::content(evidence));
-            out.push_str(&steps::optimisers(self));
+        if let Some(side) = &self.sl {
+            out.push_str(&supervised::sections(side, &self.claim));
+        }
+        if let Some(contrast) = &self.contrast {
+            out.push_str(&contrast::sections(contrast));
         }
         out.push_str(&figures(&self.figures));
         out.push_str(&closing::trusted_base());
-        out.push_str(&closing::rerun(&evidence.claim));
-        out.push_str(&closing::limits(evidence.verdict));
+        out.push_str(&closing::rerun(&self.claim));
+        out.push_str(&closing::limits(&self.claim, verdict));
         out
     }
 
     fn claim_section(&self) -> String {
-        let claim = &self.evidence.claim;
+        let claim = &self.claim;
         let required: Vec<String> = claim
             .require
             .iter()
             .map(|id| id.name().to_owned())
             .collect();
         let mut out = String::from("## The claim\n\n");
-        out.push_str(&format!(
+        out.push_str(
             "Data x = μ_k + ρ ξ in R^d with ξ ~ N(0, I), the centres μ_k being e₁, e₁ + τ e₂, −e₁, \
-             −e₁ + τ e₂; two views x′, x″ of one x add independent noise. With σ the logistic \
-             function and W of two rows, L(W) = −E⟨σ(Wx′), σ(Wx″)⟩ + α‖W‖²_F is the exact \
-             objective and L̃, the same without noise, the simplified one. Both separate over rows.\n\n\
-             The statement is about {}. Numbers mean the decimal or fraction that is written.\n\n",
+             −e₁ + τ e₂; σ is the logistic function and W has two rows.\n\n",
+        );
+        if claim.kind.has_ssl() {
+            out.push_str(
+                "Self-supervised: two views x′, x″ of one x add independent noise. L(W) = −E⟨σ(Wx′), σ(Wx″)⟩ + \
+                 α‖W‖²_F is the exact objective and L̃, the same without noise, the simplified one. Both separate \
+                 over rows.\n\n",
+            );
+        }
+        if claim.kind.has_sl() {
+            out.push_str(
+                "Supervised: the label is y = 0 for the centres e₁, e₁ + τ e₂ and y = 1 for the others, the \
+                 prediction ŷ = σ(F·σ(Wx)), nothing is augmented. L_SL(W, F) = E[−y ln ŷ − (1 − y) ln(1 − ŷ)] + \
+                 β‖W‖²_F + γ‖F‖² is the exact objective and L̃_SL, the same without noise, the simplified one.\n\n",
+            );
+        }
+        out.push_str(&format!(
+            "The statement is about {}. Numbers mean the decimal or fraction that is written.\n\n",
             join(&parameters(claim))
         ));
         let mut table = Table::new(["number", "as written", "enclosed"]);
         let written = &claim.written;
-        for (name, text, value) in [
-            ("τ", &written.tau, claim.tau),
-            ("α", &written.alpha, claim.alpha),
-            ("ρ of the data", &written.rho_data, claim.rho_data),
-            ("ρ of the views", &written.rho_view, claim.rho_view),
+        let (ssl, sl) = (claim.kind.has_ssl(), claim.kind.has_sl());
+        for (name, text, value, shown) in [
+            ("τ", &written.tau, claim.tau, true),
+            ("α", &written.alpha, claim.alpha, ssl),
+            ("β", &written.beta, claim.beta, sl),
+            ("γ", &written.gamma, claim.gamma, sl),
+            ("ρ of the data", &written.rho_data, claim.rho_data, true),
+            ("ρ of the views", &written.rho_view, claim.rho_view, ssl),
         ] {
+            if !shown {
+                continue;
+            }
             table.row([
                 name.to_owned(),
                 text.clone(),
@@ -106,8 +130,8 @@ impl Dossier {
         }
         out.push_str(&table.markdown());
         out.push_str(if claim.mirror_symmetric {
-            "The weights are mirror symmetric: the second row's minimum is the first one's mirror \
-             image (−w⁽¹⁾, w⁽²⁾).\n\n"
+            "The weights are mirror symmetric: of the self-supervised minimum the second row is the first \
+             one's mirror image (−w⁽¹⁾, w⁽²⁾).\n\n"
         } else {
             "The weights are not mirror symmetric: the two rows have different minima, each proved \
              by itself.\n\n"
@@ -116,11 +140,31 @@ impl Dossier {
             "Expected by the claim's author: {}. Conditions required: {}.\n\n",
             super::phrases::expectation(claim.expect),
             if required.is_empty() {
-                "none in particular; the minimum of L must be proved by at least one".to_owned()
+                "none in particular; each minimum must be proved by at least one".to_owned()
             } else {
                 required.join(", ")
             }
         ));
+        out
+    }
+}
+
+impl SelfSupervised {
+    /// Steps 1 to 6.
+    fn markdown(&self) -> String {
+        let evidence = &self.evidence;
+        let mut out = String::new();
+        if let Some(refusal) = &evidence.refusal {
+            out.push_str(&steps::refusal(refusal, evidence.verdict));
+        }
+        if evidence.verdict != ClaimVerdict::Refused {
+            out.push_str(&steps::simplified(evidence));
+            out.push_str(&steps::jacobian(evidence));
+            out.push_str(&conditions::conditions(evidence));
+            out.push_str(&steps::exact(evidence));
+            out.push_str(&steps::content(evidence));
+            out.push_str(&steps::optimisers(self));
+        }
         out
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `text` | the terminal: verdict first, about one screen |
+//! | `text`, `supervised_text`, `contrast_text` | the terminal: verdict first, then each side |
 //! | `json` | the schema of `report.json` (described in `notes/report.md`) |
 //! | `markdown` | the report a person reads |
 //! | `numbers`, `decimal`, `hex` | enclosures, bounds and estimates as decimals; exact floats |
@@ -16,6 +16,9 @@
 //! | `figures`, `gallery` | how figures are drawn; which of a dossier's data they show |
 //! | `folder`, `files` | the files of a claim's folder, written whole or not at all |
 
+#[cfg(feature = "cli")]
+mod contrast_gallery;
+mod contrast_text;
 mod decimal;
 #[cfg(feature = "cli")]
 pub mod figures;
@@ -30,6 +33,8 @@ mod markdown;
 mod numbers;
 mod phrases;
 mod runs;
+mod supervised_runs;
+mod supervised_text;
 mod table;
 mod text;
 
@@ -54,17 +59,24 @@ impl Dossier {
     }
 
     fn shortfall_parts(&self) -> Vec<String> {
-        let evidence = &self.evidence;
-        if phrases::matches_expectation(evidence) {
-            return runs::stray(&self.runs).into_iter().collect();
+        if phrases::matches_expectation(self) {
+            let stray = self.ssl.as_ref().and_then(|side| runs::stray(&side.runs));
+            return stray.into_iter().collect();
         }
         let mut parts = vec![format!(
             "expected {}, came out {}",
-            phrases::expectation(evidence.claim.expect),
-            evidence.verdict.name()
+            phrases::expectation(self.claim.expect),
+            self.verdict().name()
         )];
-        if evidence.verdict == ClaimVerdict::Inconclusive {
-            parts.extend(phrases::obstacles(evidence));
+        if let Some(side) = &self.ssl
+            && side.evidence.verdict == ClaimVerdict::Inconclusive
+        {
+            parts.extend(phrases::obstacles(&side.evidence));
+        }
+        if let Some(side) = &self.sl
+            && side.evidence.verdict == ClaimVerdict::Inconclusive
+        {
+            parts.extend(phrases::supervised_obstacles(&side.evidence, &self.claim));
         }
         parts
     }

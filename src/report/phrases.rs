@@ -1,9 +1,11 @@
 //! What is said in more than one format: the statement, a condition's two sides, why a claim fell short.
 
 use super::numbers::{enclosure, lower, margin, sides, upper};
+use crate::claim::supervised::SupervisedEvidence;
 use crate::claim::{
-    Claim, ClaimCondition, ClaimVerdict, CriticalPoint, Evidence, Expectation, Sign,
+    Claim, ClaimCondition, ClaimKind, ClaimVerdict, CriticalPoint, Evidence, Expectation, Sign,
 };
+use crate::dossier::Dossier;
 use crate::interval::Interval;
 use crate::theorem::{Obstacle, Verdict};
 
@@ -15,19 +17,33 @@ pub(super) const BOUND_DIGITS: usize = 5;
 /// What is said where nothing was computed.
 pub(super) const NOT_COMPUTED: &str = "not computed";
 
-/// Which objective the statements are about; it stands in every format.
-pub(super) const OBJECTIVE: &str = "population objective L (expectation over data and views); \
-     the objective L_X of a drawn data set is not covered";
+/// Which objectives the statements are about; it stands in every format.
+pub(super) fn objective(kind: ClaimKind) -> String {
+    const SSL: &str = "population objective L (expectation over data and views)";
+    const SL: &str = "population objective L_SL (expectation over data and labels, no augmentation)";
+    let which = match kind {
+        ClaimKind::Ssl => SSL.to_owned(),
+        ClaimKind::Sl => SL.to_owned(),
+        ClaimKind::Contrast => format!("{SSL} and {SL}"),
+    };
+    format!("{which}; the objective of a drawn data set is not covered")
+}
 
 /// `τ = 7, α = 1/800, d = 10, ρ = d^(-3/2)`: the numbers as written.
 pub(super) fn parameters(claim: &Claim) -> Vec<String> {
     let written = &claim.written;
-    let mut out = vec![
-        format!("τ = {}", written.tau),
-        format!("α = {}", written.alpha),
-        format!("d = {}", claim.d),
-    ];
-    if written.rho_data == written.rho_view {
+    let mut out = vec![format!("τ = {}", written.tau)];
+    if claim.kind.has_ssl() {
+        out.push(format!("α = {}", written.alpha));
+    }
+    if claim.kind.has_sl() && written.beta == written.gamma {
+        out.push(format!("β = γ = {}", written.beta));
+    } else if claim.kind.has_sl() {
+        out.push(format!("β = {}", written.beta));
+        out.push(format!("γ = {}", written.gamma));
+    }
+    out.push(format!("d = {}", claim.d));
+    if written.rho_data == written.rho_view || !claim.kind.has_ssl() {
         out.push(format!("ρ = {}", written.rho_data));
     } else {
         out.push(format!("ρ_x = {} (data)", written.rho_data));
@@ -45,11 +61,18 @@ fn all_equal(texts: &[String]) -> bool {
 
 /// The claim as a sentence, without its full stop.
 pub(super) fn statement(claim: &Claim) -> String {
-    format!(
-        "at {}, the exact objective L has near the minimum W̃* of the simplified objective L̃ \
-         exactly one critical point W*, a local minimum",
-        join(&parameters(claim))
-    )
+    let ssl = "the exact objective L has near the minimum W̃* of the simplified objective L̃ \
+               exactly one critical point W*, a local minimum";
+    let sl = "the exact supervised objective L_SL has near the minimum with rows (±a, 0) of its simplified \
+              form exactly one critical point, a local minimum, and its rows are (±a, 0) too";
+    let what = match claim.kind {
+        ClaimKind::Ssl => ssl.to_owned(),
+        ClaimKind::Sl => sl.to_owned(),
+        ClaimKind::Contrast => format!(
+            "{ssl}, whose rows span e₁ and e₂, while {sl}: they contain e₁ only"
+        ),
+    };
+    format!("at {}, {what}", join(&parameters(claim)))
 }
 
 /// `a, b and c`.
@@ -149,9 +172,9 @@ pub(super) fn condition_sides(c: &ClaimCondition) -> String {
 }
 
 /// Does the verdict match what the claim's author expects?
-pub(super) fn matches_expectation(evidence: &Evidence) -> bool {
+pub(super) fn matches_expectation(dossier: &Dossier) -> bool {
     matches!(
-        (evidence.claim.expect, evidence.verdict),
+        (dossier.claim.expect, dossier.verdict()),
         (Expectation::Verified, ClaimVerdict::Verified)
             | (Expectation::Refused, ClaimVerdict::Refused)
     )
@@ -181,6 +204,29 @@ pub(super) fn obstacles(evidence: &Evidence) -> Vec<String> {
             out.push(format!("{} is required and was not computed", id.name()));
         }
     }
+    let failing = evidence.conditions.iter().filter(|c| !c.condition.holds());
+    out.extend(
+        failing
+            .filter(|c| required.is_empty() || required.contains(&c.id))
+            .map(condition_sides),
+    );
+    out
+}
+
+/// The same for the supervised side.
+pub(super) fn supervised_obstacles(evidence: &SupervisedEvidence, claim: &Claim) -> Vec<String> {
+    let mut out = Vec::new();
+    for (name, minimum) in [
+        ("simplified supervised minimum", &evidence.simplified),
+        ("exact supervised minimum", &evidence.exact),
+    ] {
+        if let Some(m) = minimum
+            && m.verdict != Verdict::ProvedMinimum
+        {
+            out.push(format!("{name}: {}", verdict(&m.verdict)));
+        }
+    }
+    let required = &claim.require;
     let failing = evidence.conditions.iter().filter(|c| !c.condition.holds());
     out.extend(
         failing

@@ -87,13 +87,13 @@ impl Group<'_> {
 }
 
 /// The largest number; a NaN among them is the answer, not overlooked.
-fn largest(xs: impl Iterator<Item = f64>) -> f64 {
+pub(super) fn largest(xs: impl Iterator<Item = f64>) -> f64 {
     xs.reduce(|a, b| if a >= b || a.is_nan() { a } else { b })
         .unwrap_or(f64::NAN)
 }
 
 /// `0.99 to 1`, or one number if both are printed alike.
-fn range(xs: impl Iterator<Item = f64> + Clone) -> String {
+pub(super) fn range(xs: impl Iterator<Item = f64> + Clone) -> String {
     let high = estimate(largest(xs.clone()), CONTENT_DIGITS);
     let low = estimate(-largest(xs.map(|x| -x)), CONTENT_DIGITS);
     if low == high {

@@ -2,13 +2,15 @@
 
 use super::numbers::{enclosure, inside, lower, upper};
 use super::phrases::{
-    BOUND_DIGITS, DIGITS, NOT_COMPUTED, OBJECTIVE, condition_name, condition_numbers, list,
+    BOUND_DIGITS, DIGITS, NOT_COMPUTED, condition_name, condition_numbers, list, objective,
     parameters, point, sign, status, verdict,
 };
-use super::runs;
 use super::table::{Table, columns};
-use crate::claim::{ClaimVerdict, Content, CriticalPoint, ExactEvidence, Refusal};
-use crate::dossier::Dossier;
+use super::{contrast_text, runs, supervised_text};
+use crate::claim::{
+    ClaimCondition, ClaimVerdict, Content, CriticalPoint, ExactEvidence, Refusal,
+};
+use crate::dossier::{Dossier, SelfSupervised};
 
 /// Where the mark `[enclosed]` of a section stands.
 const MARK_COLUMN: usize = 66;
@@ -17,12 +19,11 @@ impl Dossier {
     /// The verdict with the claim's name, and the reason: the first lines of [`text`](Self::text).
     #[must_use]
     pub fn headline(&self) -> String {
-        let Self { evidence, .. } = self;
         let mut out = format!(
             "{}  {}\n  {}\n",
-            evidence.verdict.name(),
-            evidence.claim.name,
-            evidence.reason
+            self.verdict().name(),
+            self.claim.name,
+            self.reason().replace("; supervised: ", "\n  supervised: ")
         );
         for (i, part) in self.shortfall_parts().iter().enumerate() {
             let label = if i == 0 {
@@ -32,8 +33,8 @@ impl Dossier {
             };
             push(&mut out, label, part);
         }
-        if let Some(advice) = &evidence.advice {
-            push(&mut out, "  what to try next: ", advice);
+        if let Some(advice) = self.advice() {
+            push(&mut out, "  what to try next: ", &advice);
         }
         out
     }
@@ -44,14 +45,36 @@ impl Dossier {
     /// one-sided bounds, those marked `estimated` floats that prove nothing.
     #[must_use]
     pub fn text(&self) -> String {
-        let evidence = &self.evidence;
         let mut out = self.headline();
-        push(&mut out, "  objective: ", OBJECTIVE);
-        push(
-            &mut out,
-            "  claim: ",
-            &parameters(&evidence.claim).join(", "),
-        );
+        push(&mut out, "  objective: ", &objective(self.claim.kind));
+        push(&mut out, "  claim: ", &parameters(&self.claim).join(", "));
+        if let Some(contrast) = &self.contrast {
+            out.push_str(&contrast_text::summary(contrast));
+        }
+        if let Some(side) = &self.ssl {
+            if self.sl.is_some() {
+                out.push_str("SELF-SUPERVISED\n");
+            }
+            out.push_str(&side.sections());
+        }
+        if let Some(side) = &self.sl {
+            if self.ssl.is_some() {
+                out.push_str("SUPERVISED\n");
+            }
+            out.push_str(&supervised_text::sections(side, &self.claim));
+        }
+        if let Some(contrast) = &self.contrast {
+            out.push_str("CONTRAST\n");
+            out.push_str(&contrast_text::sections(contrast));
+        }
+        out
+    }
+}
+
+impl SelfSupervised {
+    fn sections(&self) -> String {
+        let evidence = &self.evidence;
+        let mut out = String::new();
         if let Some(refusal) = &evidence.refusal {
             section(
                 &mut out,
@@ -113,7 +136,7 @@ impl Dossier {
             "3 radius conditions: left ≤ right",
             "bounds, left rounded up, right and margin down",
         );
-        out.push_str(&self.conditions_text());
+        out.push_str(&conditions_text(&evidence.conditions));
 
         section(out, "4 exact objective L", "enclosed");
         match &evidence.exact {
@@ -140,26 +163,6 @@ impl Dossier {
         }
     }
 
-    fn conditions_text(&self) -> String {
-        if self.evidence.conditions.is_empty() {
-            return format!("  {NOT_COMPUTED}\n");
-        }
-        let mut table = Table::new(["condition", "space", "norm", "left", "right", "margin", ""]);
-        for c in &self.evidence.conditions {
-            let [left, right, margin] = condition_numbers(c);
-            table.row([
-                c.name(),
-                c.space.name().to_owned(),
-                c.norm.to_owned(),
-                left,
-                right,
-                margin,
-                status(c).to_owned(),
-            ]);
-        }
-        table.text(2)
-    }
-
     fn distance(&self, out: &mut String, exact: &ExactEvidence) {
         let contained: Vec<String> = exact
             .contained_by
@@ -182,6 +185,27 @@ impl Dossier {
             },
         );
     }
+}
+
+/// The radius conditions as a table.
+pub(super) fn conditions_text(conditions: &[ClaimCondition]) -> String {
+    if conditions.is_empty() {
+        return format!("  {NOT_COMPUTED}\n");
+    }
+    let mut table = Table::new(["condition", "space", "norm", "left", "right", "margin", ""]);
+    for c in conditions {
+        let [left, right, margin] = condition_numbers(c);
+        table.row([
+            c.name(),
+            c.space.name().to_owned(),
+            c.norm.to_owned(),
+            left,
+            right,
+            margin,
+            status(c).to_owned(),
+        ]);
+    }
+    table.text(2)
 }
 
 fn minima(out: &mut String, name: &str, minima: &[CriticalPoint; 2], both: bool) {
@@ -273,16 +297,16 @@ fn refused(out: &mut String, refusal: &Refusal) {
     );
 }
 
-fn section(out: &mut String, title: &str, mark: &str) {
+pub(super) fn section(out: &mut String, title: &str, mark: &str) {
     let gap = MARK_COLUMN.saturating_sub(columns(title)).max(2);
     out.push_str(&format!("{title}{}[{mark}]\n", " ".repeat(gap)));
 }
 
-fn absent(out: &mut String) {
+pub(super) fn absent(out: &mut String) {
     push(out, "  ", NOT_COMPUTED);
 }
 
-fn push(out: &mut String, label: &str, value: &str) {
+pub(super) fn push(out: &mut String, label: &str, value: &str) {
     out.push_str(label);
     out.push_str(value);
     out.push('\n');

@@ -39,7 +39,9 @@ pub(crate) use printing::{Lower, Upper};
 pub use newton_kantorovich::{
     newton_kantorovich, newton_kantorovich_largest_radius, regular_radius_lower,
 };
-pub use second_order::{classify, classify_zero, prove_critical_point};
+pub use second_order::{
+    classify, classify_zero, prove_critical_point, prove_critical_point_tightly,
+};
 pub use system::{Gradient, LipschitzJacobian, System};
 pub use verdict::{Obstacle, Verdict};
 pub use zero::{ZeroProof, prove_zero};

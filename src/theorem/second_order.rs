@@ -13,7 +13,7 @@ use nalgebra::DMatrix;
 
 use super::system::{Gradient, System};
 use super::verdict::{Obstacle, Verdict};
-use super::zero::{ZeroProof, prove_zero};
+use super::zero::{ZeroProof, prove_zero, prove_zero_tightly};
 use crate::interval::Interval;
 use crate::interval::linalg::{LinalgError, inertia, symmetric_eigenvalues};
 
@@ -101,4 +101,13 @@ pub fn classify_zero<S: System + Gradient + ?Sized>(system: &S, mut proof: ZeroP
 /// ```
 pub fn prove_critical_point<S: System + Gradient + ?Sized>(system: &S, guess: &[f64]) -> ZeroProof {
     classify_zero(system, prove_zero(system, guess))
+}
+
+/// As [`prove_critical_point`], without the search for a large uniqueness box: it is the enclosure itself. For
+/// surveys of many parameters.
+pub fn prove_critical_point_tightly<S: System + Gradient + ?Sized>(
+    system: &S,
+    guess: &[f64],
+) -> ZeroProof {
+    classify_zero(system, prove_zero_tightly(system, guess))
 }

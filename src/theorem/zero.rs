@@ -67,6 +67,15 @@ const CONTRACTIONS: usize = 6;
 ///
 /// If the length of `guess` is not the dimension of the system.
 pub fn prove_zero<S: System + ?Sized>(system: &S, guess: &[f64]) -> ZeroProof {
+    let mut proof = prove_zero_tightly(system, guess);
+    if proof.verdict == Verdict::ProvedZero {
+        proof.uniqueness = uniqueness_box(system, &proof.enclosure);
+    }
+    proof
+}
+
+/// As [`prove_zero`], without the search for a large uniqueness box: it is the enclosure itself.
+pub(super) fn prove_zero_tightly<S: System + ?Sized>(system: &S, guess: &[f64]) -> ZeroProof {
     assert_eq!(guess.len(), system.dimension(), "dimension of the guess");
     let point = newton_approx(system, guess);
     let Some(start) = first_box(system, &point) else {
@@ -82,7 +91,7 @@ pub fn prove_zero<S: System + ?Sized>(system: &S, guess: &[f64]) -> ZeroProof {
         Ok((x, condition)) => {
             let enclosure = contract(system, x);
             ZeroProof {
-                uniqueness: uniqueness_box(system, &enclosure),
+                uniqueness: enclosure.clone(),
                 enclosure,
                 verdict: Verdict::ProvedZero,
                 eigenvalues: None,

@@ -64,7 +64,7 @@ pub fn decide(claim: &Claim) -> SupervisedEvidence {
                 energy.as_ref(),
                 &evidence.conditions,
             ));
-            evidence.content = Some(content(&exact_minimum));
+            evidence.content = content(&exact_minimum);
         }
         evidence.exact = Some(exact_minimum);
     }
@@ -209,10 +209,12 @@ fn distance(
     }
 }
 
-fn content(minimum: &OpposedMinimum) -> SupervisedContent {
+/// What the rows of an opposed minimum contain; none unless it is proved to be one.
+#[must_use]
+pub fn content(minimum: &OpposedMinimum) -> Option<SupervisedContent> {
     let a = minimum.point[0];
     let (zero, one) = (Interval::ZERO, Interval::ONE);
-    SupervisedContent {
+    (is_proved(minimum) && a.certainly_positive()).then(|| SupervisedContent {
         coefficients: [[a, zero], [-a, zero]],
         cosines: [[one, zero]; 2],
         projections: [one, zero],
@@ -220,7 +222,7 @@ fn content(minimum: &OpposedMinimum) -> SupervisedContent {
                       minimum is alone in its region of R^(2d+2)): they span the line of e1, so ‖P e1‖ = 1 and \
                       ‖P e2‖ = 0 exactly"
             .to_owned(),
-    }
+    })
 }
 
 fn conclude(mut evidence: SupervisedEvidence, claim: &Claim) -> SupervisedEvidence {

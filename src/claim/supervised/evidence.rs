@@ -95,6 +95,24 @@ pub struct ProvedRegion {
     pub half_widths: [f64; COORDINATES],
 }
 
+impl ProvedRegion {
+    /// The image under the symmetry `x_i -> sign_i x_(permutation_i)` of the six coordinates; the rows off the plane are at most
+    /// exchanged, which changes neither `|s|` nor `|m|`.
+    #[must_use]
+    pub fn image(&self, permutation: [usize; COORDINATES], signs: [f64; COORDINATES]) -> Self {
+        // y_i = sign_i x_(p_i): a function of x becomes one of y by x_(p_i) = sign_i y_i.
+        let mut image = self.clone();
+        for i in 0..COORDINATES {
+            image.centre[i] = signs[i] * self.centre[permutation[i]];
+            image.half_widths[i] = self.half_widths[permutation[i]];
+            for (row, from) in image.transform.iter_mut().zip(&self.transform) {
+                row[i] = signs[i] * from[permutation[i]];
+            }
+        }
+        image
+    }
+}
+
 /// A critical point of the simplified objective, met by a search in floats and proved in the plane's six coordinates.
 #[derive(Clone, Debug)]
 pub struct MetPoint {

@@ -169,6 +169,11 @@ fn other_point(point: [Interval; 2]) -> Verdict {
     })
 }
 
+/// Is the Hessian proved to be positive definite in `R^(2d+2)`?
+pub(super) fn is_positive_definite(local: &LocalDerivatives<Interval>, dimension: u64) -> bool {
+    smallest_eigenvalue(local, &Frame::euclidean(dimension)).is_some_and(|x| x.certainly_positive())
+}
+
 /// Encloses the smallest eigenvalue of the Hessian in this frame.
 fn smallest_eigenvalue(local: &LocalDerivatives<Interval>, frame: &Frame) -> Option<Interval> {
     let first = |m: &DMatrix<Interval>| symmetric_eigenvalues(m).ok()?.first().copied();

@@ -5,13 +5,14 @@ mod conditions;
 mod decide;
 mod dimensions;
 mod evidence;
+pub(crate) mod found;
 mod met;
 mod minimum;
 mod refusal;
 mod region;
 mod system;
 
-pub use decide::decide;
+pub use decide::{content, decide};
 pub use dimensions::{DimensionPiece, every_dimension};
 pub use evidence::{
     AgreeingMinimum, Blocks, MetPoint, OpposedMinimum, OpposedRefusal, ProvedRegion,

@@ -23,24 +23,28 @@ use crate::theorem::{SearchLimits, all_zeros};
 const LARGEST_PULL: f64 = 0.278_465;
 /// A little more than the proved bounds, so that no zero lies on the edge.
 const ROOM: f64 = 1.01;
-const LIMITS: SearchLimits = SearchLimits {
-    boxes: 20_000,
-    smallest: 1e-7,
-};
+const BOXES: usize = 20_000;
+/// Boxes no wider than this are left open.
+const SMALLEST: f64 = 1e-7;
 
 /// Searches for opposed critical points of the simplified objective.
 pub(super) fn refuse(simplified: &SupervisedParameters) -> OpposedRefusal {
+    refuse_within(simplified, BOXES)
+}
+
+/// Searches for opposed critical points of an objective, simplified or not: the bounds hold for any noise.
+pub(super) fn refuse_within(of: &SupervisedParameters, boxes: usize) -> OpposedRefusal {
     let four = Interval::point(4.0);
-    let f = (Interval::point(LARGEST_PULL) / (four * simplified.gamma)).sqrt();
+    let f = (Interval::point(LARGEST_PULL) / (four * of.gamma)).sqrt();
     let pull = Interval::point(Activation::SIGMOID.radial_bound());
-    let a = (f * pull / (Interval::point(2.0) * simplified.beta)).sqrt();
+    let a = (f * pull / (Interval::point(2.0) * of.beta)).sqrt();
     let bounds = [a.sup(), f.sup()];
     let region = bounds.map(|x| Interval::symmetric(ROOM * x));
-    let found = all_zeros(
-        &Restricted::<Opposed>::new(simplified.clone()),
-        &region,
-        LIMITS,
-    );
+    let limits = SearchLimits {
+        boxes,
+        smallest: SMALLEST,
+    };
+    let found = all_zeros(&Restricted::<Opposed>::new(of.clone()), &region, limits);
     let besides = (found.zeros.iter())
         .filter(|z| !z.enclosure.iter().all(|x| x.contains(0.0)))
         .count();

@@ -45,7 +45,7 @@ struct Point {
 }
 
 #[derive(Serialize)]
-struct Obstacle {
+pub(super) struct Obstacle {
     hypothesis: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     left: Option<Upper>,
@@ -54,30 +54,38 @@ struct Obstacle {
     advice: String,
 }
 
+/// The number of negative eigenvalues, if it is proved.
+pub(super) const fn index(verdict: &Verdict) -> Option<usize> {
+    match verdict {
+        Verdict::ProvedMinimum => Some(0),
+        Verdict::ProvedStationary { index } => Some(*index),
+        _ => None,
+    }
+}
+
+/// The hypothesis that could not be verified, if that is the verdict.
+pub(super) fn obstacle(verdict: &Verdict) -> Option<Obstacle> {
+    match verdict {
+        Verdict::Inconclusive(why) => Some(Obstacle {
+            hypothesis: why.hypothesis.clone(),
+            left: (!why.left.is_nan()).then_some(Upper(why.left)),
+            right: (!why.right.is_nan()).then_some(Lower(why.right)),
+            advice: why.advice.clone(),
+        }),
+        _ => None,
+    }
+}
+
 impl From<&CriticalPoint> for Point {
     fn from(p: &CriticalPoint) -> Self {
-        let index = match &p.verdict {
-            Verdict::ProvedMinimum => Some(0),
-            Verdict::ProvedStationary { index } => Some(*index),
-            _ => None,
-        };
-        let obstacle = match &p.verdict {
-            Verdict::Inconclusive(why) => Some(Obstacle {
-                hypothesis: why.hypothesis.clone(),
-                left: (!why.left.is_nan()).then_some(Upper(why.left)),
-                right: (!why.right.is_nan()).then_some(Lower(why.right)),
-                advice: why.advice.clone(),
-            }),
-            _ => None,
-        };
         Self {
             point: sets(p.point),
             value: p.value.into(),
             hessian_eigenvalues: sets(p.plane_eigenvalues),
             kappa: p.kappa.into(),
             verdict: name(&p.verdict),
-            index,
-            obstacle,
+            index: index(&p.verdict),
+            obstacle: obstacle(&p.verdict),
             uniqueness_box: p.verdict.is_proved().then(|| sets(p.uniqueness)),
             uniqueness_radius: p.verdict.is_proved().then_some(Lower(p.uniqueness_radius)),
         }
@@ -85,7 +93,7 @@ impl From<&CriticalPoint> for Point {
 }
 
 /// The verdict without its details, which have fields of their own.
-fn name(verdict: &Verdict) -> String {
+pub(super) fn name(verdict: &Verdict) -> String {
     match verdict {
         Verdict::ProvedStationary { .. } => "proved stationary point".to_owned(),
         Verdict::Inconclusive(_) => "inconclusive".to_owned(),

@@ -1,6 +1,6 @@
 //! What a reader must trust, how to compute it again, and what is not said.
 
-use crate::claim::{Claim, ClaimVerdict, Expectation};
+use crate::claim::{Claim, ClaimKind, ClaimVerdict, Expectation};
 
 /// What the proofs rest on.
 pub(super) fn trusted_base() -> String {
@@ -39,19 +39,25 @@ pub(super) fn rerun(claim: &Claim) -> String {
 /// The claim as a claim file. What was left to the default `d^(-3/2)` stays so.
 fn claim_file(claim: &Claim) -> String {
     let written = &claim.written;
-    let mut out = format!(
-        "name = \"{}\"\nd = {}\ntau = {}\nalpha = {}\n",
-        claim.name,
-        claim.d,
-        number(&written.tau),
-        number(&written.alpha)
-    );
+    let mut out = format!("name = \"{}\"\n", claim.name);
+    if claim.kind != ClaimKind::Ssl {
+        out.push_str(&format!("kind = \"{}\"\n", claim.kind.name()));
+    }
+    out.push_str(&format!("d = {}\ntau = {}\n", claim.d, number(&written.tau)));
+    if claim.kind.has_ssl() {
+        out.push_str(&format!("alpha = {}\n", number(&written.alpha)));
+    }
+    if claim.kind.has_sl() {
+        for (field, text) in [("beta", &written.beta), ("gamma", &written.gamma)] {
+            out.push_str(&format!("{field} = {}\n", number(text)));
+        }
+    }
     let by_default = |text: &str| text.starts_with('d');
-    for (field, text) in [
-        ("rho_data", &written.rho_data),
-        ("rho_view", &written.rho_view),
+    for (field, text, shown) in [
+        ("rho_data", &written.rho_data, true),
+        ("rho_view", &written.rho_view, claim.kind.has_ssl()),
     ] {
-        if !by_default(text) {
+        if shown && !by_default(text) {
             out.push_str(&format!("{field} = {}\n", number(text)));
         }
     }
@@ -87,16 +93,16 @@ fn number(text: &str) -> String {
 }
 
 /// What a reader might think was proved, and was not.
-pub(super) fn limits(verdict: ClaimVerdict) -> String {
+pub(super) fn limits(claim: &Claim, verdict: ClaimVerdict) -> String {
     let mut out = String::from(
         "## What this does not say\n\n\
-         - L is the **population** objective, the expectation over data and views. Nothing is said \
-         about L_X, the objective of a drawn data set, nor about \"with high probability\".\n",
+         - The exact objectives are **population** objectives, expectations over data (and views or labels). Nothing is \
+         said about the objective of a drawn data set, nor about \"with high probability\".\n",
     );
     out.push_str(match verdict {
         ClaimVerdict::Refused => {
-            "- The refusal is about L̃: it has no minimum with w⁽¹⁾ > 0 that could be lifted. \
-             Whether L has one for other reasons was not examined.\n"
+            "- The refusal is about the simplified objective: it has no minimum of the kind that could be lifted. \
+             Whether the exact one has one for other reasons was not examined.\n"
         }
         ClaimVerdict::Verified | ClaimVerdict::Inconclusive => {
             "- Uniqueness is local: in the regions stated, not in the whole space. No basin of \
@@ -105,9 +111,12 @@ pub(super) fn limits(verdict: ClaimVerdict) -> String {
              it is far away.\n"
         }
     });
-    out.push_str(
+    out.push_str(if claim.kind == ClaimKind::Ssl {
         "- Nothing is said about learning with labels, other noise than isotropic Gaussian, or \
-         other parameters than those above.\n",
-    );
+         other parameters than those above.\n"
+    } else {
+        "- Nothing is said about other noise than isotropic Gaussian, or about parameters between the points \
+         that were examined. The supervised objective has other critical points than those shown.\n"
+    });
     out
 }

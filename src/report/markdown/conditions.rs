@@ -1,6 +1,6 @@
 //! Step 3: the radius conditions, with everything that went into them.
 
-use crate::claim::{ConditionId, Evidence, Space};
+use crate::claim::{ClaimCondition, ConditionId, Evidence, Space};
 use crate::report::numbers::{lower, upper};
 use crate::report::phrases::{BOUND_DIGITS, condition_name, condition_numbers, status};
 use crate::report::table::Table;
@@ -28,6 +28,26 @@ pub(super) fn conditions(evidence: &Evidence) -> String {
         out.push_str(&format!("- `{}`: {}\n", id.name(), theorem(*id)));
     }
     out.push('\n');
+    out.push_str(&condition_table(&evidence.conditions));
+    out.push_str(&what_they_used(&evidence.conditions));
+    if evidence.conditions.iter().any(|c| !c.condition.holds()) {
+        out.push_str(FAILING);
+    }
+    if evidence.conditions.iter().any(|c| c.space == Space::All) {
+        out.push_str(
+            "The paper's statement, and so the verdict, is the one for W; on W the residual is √2 \
+             times that of a row (for equal rows).\n\n",
+        );
+    }
+    out
+}
+
+/// What a failing condition means.
+pub(super) const FAILING: &str = "A condition that fails is not certified: its bounds do not satisfy the inequality, \
+     and nothing follows from it.\n\n";
+
+/// Both sides, margin and status of each.
+pub(super) fn condition_table(conditions: &[ClaimCondition]) -> String {
     let mut table = Table::new([
         "condition",
         "hypothesis",
@@ -36,7 +56,7 @@ pub(super) fn conditions(evidence: &Evidence) -> String {
         "margin (≥)",
         "status",
     ]);
-    for c in &evidence.conditions {
+    for c in conditions {
         let [left, right, margin] = condition_numbers(c);
         let status = if c.condition.holds() {
             status(c).to_owned()
@@ -52,25 +72,11 @@ pub(super) fn conditions(evidence: &Evidence) -> String {
             status,
         ]);
     }
-    out.push_str(&table.markdown());
-    out.push_str(&what_they_used(evidence));
-    if evidence.conditions.iter().any(|c| !c.condition.holds()) {
-        out.push_str(
-            "A condition that fails is not certified: its bounds do not satisfy the inequality, \
-             and nothing follows from it.\n\n",
-        );
-    }
-    if evidence.conditions.iter().any(|c| c.space == Space::All) {
-        out.push_str(
-            "The paper's statement, and so the verdict, is the one for W; on W the residual is √2 \
-             times that of a row (for equal rows).\n\n",
-        );
-    }
-    out
+    table.markdown()
 }
 
 /// The ingredients of each condition and what it predicts.
-fn what_they_used(evidence: &Evidence) -> String {
+pub(super) fn what_they_used(conditions: &[ClaimCondition]) -> String {
     let mut table = Table::new([
         "condition",
         "R",
@@ -85,7 +91,7 @@ fn what_they_used(evidence: &Evidence) -> String {
     let at_most = |x: f64| upper(x, BOUND_DIGITS);
     let at_least = |x: f64| lower(x, BOUND_DIGITS);
     let or_dash = |x: Option<String>| x.unwrap_or_else(|| "–".to_owned());
-    for c in &evidence.conditions {
+    for c in conditions {
         let unique = c
             .largest_uniqueness_radius
             .or(c.condition.uniqueness_radius);

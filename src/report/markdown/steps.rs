@@ -6,7 +6,8 @@ use crate::report::phrases::{
     BOUND_DIGITS, DIGITS, NOT_COMPUTED, condition_name, list, point, sign, verdict,
 };
 use crate::report::table::Table;
-use crate::report::{Dossier, runs};
+use crate::dossier::SelfSupervised;
+use crate::report::runs;
 
 use super::absent;
 
@@ -219,7 +220,7 @@ pub(super) fn content(evidence: &Evidence) -> String {
 }
 
 /// Step 6.
-pub(super) fn optimisers(dossier: &Dossier) -> String {
+pub(super) fn optimisers(dossier: &SelfSupervised) -> String {
     let mut out = String::from("## 6. Do optimisers find it? (estimated)\n\n");
     let Some(summary) = runs::summary(&dossier.runs) else {
         return absent(out);
