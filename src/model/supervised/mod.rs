@@ -7,8 +7,14 @@
 //! The simplified objective is the same one without noise. All derivatives come from the one formula of
 //! [`Loss`].
 
+mod curvature;
+mod jacobian;
 mod loss;
+mod normal_rule;
 mod parameters;
+mod population;
 
+pub use jacobian::{CORE, Frame, SupervisedJacobian};
 pub use loss::{Label, Loss, VARIABLES};
 pub use parameters::SupervisedParameters;
+pub use population::{PopulationObjective, Reduced, ReducedGradient};
