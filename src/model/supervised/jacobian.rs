@@ -189,7 +189,7 @@ impl<T: Scalar> SupervisedJacobian<T> {
 }
 
 /// The scalar product, in four independent sums so that long rows are not held up by latency.
-fn dot<T: Scalar>(a: &[T], b: &[T]) -> T {
+pub(super) fn dot<T: Scalar>(a: &[T], b: &[T]) -> T {
     let ((a4, a_rest), (b4, b_rest)) = (a.as_chunks::<4>(), b.as_chunks::<4>());
     let mut sums = [T::zero(); 4];
     for (x, y) in a4.iter().zip(b4) {

@@ -12,6 +12,7 @@
 
 use std::array::from_fn;
 
+use super::jacobian::dot;
 use super::normal_rule::{Purpose, rule};
 use super::parameters::SupervisedParameters;
 use crate::scalar::Lanes;
@@ -118,7 +119,6 @@ impl Reduced {
     #[inline]
     #[must_use]
     pub fn of_rows([first, second]: [&[f64]; 2], output: [f64; 2]) -> Self {
-        let dot = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(x, y)| x * y).sum::<f64>();
         Self {
             plane: [[first[0], first[1]], [second[0], second[1]]],
             gram: [dot(first, first), dot(first, second), dot(second, second)],
