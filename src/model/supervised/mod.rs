@@ -8,6 +8,7 @@
 //! [`Loss`].
 
 mod curvature;
+mod fast_exp;
 mod jacobian;
 mod loss;
 mod normal_rule;

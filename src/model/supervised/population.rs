@@ -12,6 +12,7 @@
 
 use std::array::from_fn;
 
+use super::fast_exp::exp;
 use super::jacobian::dot;
 use super::normal_rule::{Purpose, rule};
 use super::parameters::SupervisedParameters;
@@ -175,7 +176,8 @@ impl PopulationObjective {
         let mut sum = Lanes([0.0; 4]);
         let output = self.signed_output(at);
         self.each_node(at, |weight, e1, e2| {
-            let s = output[0] * complement(e1) + output[1] * complement(e2);
+            let [up1, up2] = sigmoids(e1, e2);
+            let s = output[0] * up1 + output[1] * up2;
             // ln(1 + e^s) without overflow.
             let loss = s.0.map(|s| {
                 let small = 1.0 + core_math::exp(-s.abs());
@@ -197,7 +199,7 @@ impl PopulationObjective {
         let output = self.signed_output(at);
         self.each_node(at, |weight, e1, e2| {
             let weight = Lanes([weight; 4]);
-            let up = [complement(e1), complement(e2)];
+            let up = sigmoids(e1, e2);
             let down = [e1 * up[0], e2 * up[1]];
             let [r, rest] = outer(output[0] * up[0] + output[1] * up[1]);
             let r = weight * r;
@@ -232,7 +234,7 @@ impl PopulationObjective {
         let mut by_output = [Lanes([0.0; 4]); 2];
         let output = self.signed_output(at);
         self.each_node(at, |weight, e1, e2| {
-            let up = [complement(e1), complement(e2)];
+            let up = sigmoids(e1, e2);
             let [r, _] = outer(output[0] * up[0] + output[1] * up[1]);
             let r = Lanes([weight; 4]) * r;
             by_output[0] += r * up[0];
@@ -267,8 +269,9 @@ impl PopulationObjective {
     /// sum is a product, so only means and node offsets need one.
     #[inline]
     fn each_node(&self, at: &Reduced, mut use_node: impl FnMut(f64, Lanes, Lanes)) {
-        let base = at.plane.map(|row| self.projections(row).0.map(decay));
-        let [b1, b2] = base.map(Lanes);
+        let [b1, b2] = at
+            .plane
+            .map(|row| decay(self.projections(row), MOST_EXPONENT));
         let [first, second] = principal(at.gram).map(|(scale, along)| {
             let t = self.deviation * scale;
             (t, along.map(|x| t * x))
@@ -286,47 +289,45 @@ impl PopulationObjective {
 
 /// Calls `visit(weight, [e^(-a_1 g), e^(-a_2 g)])` for every node `g`.
 #[inline]
-fn offsets(half: &[[f64; 2]], a: [f64; 2], mut visit: impl FnMut(f64, [f64; 2])) {
+fn offsets(half: &[[f64; 2]], [a1, a2]: [f64; 2], mut visit: impl FnMut(f64, [f64; 2])) {
     for &[g, weight] in half {
         if g > 0.0 {
-            let e = a.map(|a| decay(a * g));
-            visit(weight, e);
-            visit(weight, e.map(f64::recip));
+            let x = Lanes([a1 * g, a2 * g, -a1 * g, -a2 * g]);
+            let Lanes([e1, e2, inverse1, inverse2]) = decay(x, MOST_EXPONENT);
+            visit(weight, [e1, e2]);
+            visit(weight, [inverse1, inverse2]);
         } else {
             visit(weight, [1.0; 2]);
         }
     }
 }
 
-/// `e^(-x)`; beyond 230 in either direction a sigmoid is 0 or 1 to a hundred digits, and the product of three
-/// such numbers must not overflow.
+/// Beyond this in either direction a sigmoid is 0 or 1 to 49 digits, and products of six such numbers, three
+/// for each unit, must not overflow.
+const MOST_EXPONENT: f64 = 115.0;
+
+/// `e^(-x)`, `x` taken as at most `most` in magnitude.
 #[inline]
-fn decay(x: f64) -> f64 {
-    core_math::exp(-x.clamp(-230.0, 230.0))
+fn decay(x: Lanes, most: f64) -> Lanes {
+    exp(Lanes(x.0.map(|x| -x.clamp(-most, most))))
 }
 
-/// `1/(1 + e)`.
+/// `1/(1 + e_1)` and `1/(1 + e_2)` by one division.
 #[inline]
-fn complement(e: Lanes) -> Lanes {
+fn sigmoids(e1: Lanes, e2: Lanes) -> [Lanes; 2] {
     let one = Lanes([1.0; 4]);
-    one / (one + e)
+    let (first, second) = (one + e1, one + e2);
+    let both = one / (first * second);
+    [second * both, first * both]
 }
 
 /// `σ(s)` and `σ(-s)`.
 #[inline]
 fn outer(s: Lanes) -> [Lanes; 2] {
-    let e = s.0.map(|s| core_math::exp(-s.abs()));
-    let pick = |positive: bool| {
-        Lanes(from_fn(|k| {
-            if (s.0[k] >= 0.0) == positive {
-                1.0
-            } else {
-                e[k]
-            }
-        }))
-    };
-    let whole = Lanes([1.0; 4]) + Lanes(e);
-    [pick(true) / whole, pick(false) / whole]
+    let one = Lanes([1.0; 4]);
+    let e = decay(s, 700.0);
+    let up = one / (one + e);
+    [up, e * up]
 }
 
 /// The square root of each eigenvalue of the Gram matrix, the larger first, with its unit eigenvector.
