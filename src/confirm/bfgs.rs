@@ -7,6 +7,7 @@ use nalgebra::DVector;
 
 use super::inverse_hessian::InverseHessian;
 use super::objective::RowObjective;
+use super::smooth::{BothRows, SmoothObjective};
 use super::stationary::{EndPoint, SolverBudget, minimise};
 
 /// Minimises `L` over all `2d` coordinates by BFGS from the identity, with the line search of
@@ -16,6 +17,16 @@ use super::stationary::{EndPoint, SolverBudget, minimise};
 /// has at most `budget.steps` of them.
 #[must_use]
 pub fn bfgs(objective: &dyn RowObjective, start: DVector<f64>, budget: &SolverBudget) -> EndPoint {
+    bfgs_smooth(BothRows(objective), start, budget)
+}
+
+/// [`bfgs`] for any objective on `R^n`.
+#[must_use]
+pub fn bfgs_smooth(
+    objective: impl SmoothObjective + Copy,
+    start: DVector<f64>,
+    budget: &SolverBudget,
+) -> EndPoint {
     let n = start.len();
     minimise(
         objective,

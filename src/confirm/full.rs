@@ -1,4 +1,4 @@
-//! `L(W) = l(w_1) + l(w_2)` on all `2d` coordinates, as a problem for argmin.
+//! A smooth objective on all its coordinates, as a problem for argmin.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use nalgebra::DVector;
 use thiserror::Error;
 
 use super::objective::{RowHessian, RowObjective};
+use super::smooth::{BothRows, LinearOperator, SmoothObjective};
 
 /// Why an evaluation was refused: it ends the solver's run, not the program.
 ///
@@ -27,26 +28,33 @@ pub enum EvaluationError {
     OutOfEvaluations,
 }
 
-/// `L` on `W = (w_1, w_2)` in `R^(2d)`, with a budget of evaluations shared by its clones.
+/// An objective `P` on `R^n`, with a budget of evaluations shared by its clones.
 #[derive(Clone)]
-pub struct FullObjective<'a> {
-    objective: &'a dyn RowObjective,
+pub struct FullObjective<'a, P = BothRows<'a>> {
+    objective: P,
     evaluations_left: &'a Cell<u64>,
 }
 
-impl std::fmt::Debug for FullObjective<'_> {
+impl<P> std::fmt::Debug for FullObjective<'_, P> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("FullObjective")
-            .field("dimension", &self.objective.dimension())
             .field("evaluations_left", &self.evaluations_left)
             .finish_non_exhaustive()
     }
 }
 
 impl<'a> FullObjective<'a> {
-    /// The problem of minimising `L`; values, gradients and Hessians each cost one evaluation.
+    /// The problem of minimising `L(W) = l(w_1) + l(w_2)` over all `2d` coordinates.
     #[must_use]
     pub fn new(objective: &'a dyn RowObjective, evaluations_left: &'a Cell<u64>) -> Self {
+        Self::of(BothRows(objective), evaluations_left)
+    }
+}
+
+impl<'a, P: SmoothObjective> FullObjective<'a, P> {
+    /// The problem of minimising `objective`; values, gradients and Hessians each cost one evaluation.
+    #[must_use]
+    pub fn of(objective: P, evaluations_left: &'a Cell<u64>) -> Self {
         Self {
             objective,
             evaluations_left,
@@ -62,20 +70,15 @@ impl<'a> FullObjective<'a> {
         self.evaluations_left.set(left);
         Ok(())
     }
-
-    fn rows<'w>(&self, w: &'w DVector<f64>) -> (&'w [f64], &'w [f64]) {
-        w.as_slice().split_at(self.objective.dimension())
-    }
 }
 
-impl CostFunction for FullObjective<'_> {
+impl<P: SmoothObjective> CostFunction for FullObjective<'_, P> {
     type Param = DVector<f64>;
     type Output = f64;
 
     fn cost(&self, w: &DVector<f64>) -> Result<f64, Error> {
         self.pay()?;
-        let (first, second) = self.rows(w);
-        let value = self.objective.value(first) + self.objective.value(second);
+        let value = self.objective.value(w.as_slice());
         if value.is_finite() {
             Ok(value)
         } else {
@@ -84,17 +87,15 @@ impl CostFunction for FullObjective<'_> {
     }
 }
 
-impl Gradient for FullObjective<'_> {
+impl<P: SmoothObjective> Gradient for FullObjective<'_, P> {
     type Param = DVector<f64>;
     type Gradient = DVector<f64>;
 
     fn gradient(&self, w: &DVector<f64>) -> Result<DVector<f64>, Error> {
         self.pay()?;
-        let (first, second) = self.rows(w);
         let mut gradient = DVector::zeros(w.len());
-        let (out_first, out_second) = gradient.as_mut_slice().split_at_mut(first.len());
-        self.objective.gradient(first, out_first);
-        self.objective.gradient(second, out_second);
+        self.objective
+            .gradient(w.as_slice(), gradient.as_mut_slice());
         if gradient.norm_squared().is_finite() {
             Ok(gradient)
         } else {
@@ -103,51 +104,45 @@ impl Gradient for FullObjective<'_> {
     }
 }
 
-impl Hessian for FullObjective<'_> {
+impl<P: SmoothObjective> Hessian for FullObjective<'_, P> {
     type Param = DVector<f64>;
-    type Hessian = HessianOperator;
+    type Hessian = HessianOperator<P::Hessian>;
 
-    fn hessian(&self, w: &DVector<f64>) -> Result<HessianOperator, Error> {
+    fn hessian(&self, w: &DVector<f64>) -> Result<Self::Hessian, Error> {
         self.pay()?;
-        let (first, second) = self.rows(w);
-        let operator = HessianOperator::new([
-            self.objective.hessian(first),
-            self.objective.hessian(second),
-        ]);
-        if operator.rows.iter().all(RowHessian::is_finite) {
-            Ok(operator)
+        let operator = self.objective.hessian(w.as_slice());
+        if operator.is_finite() {
+            Ok(HessianOperator(Arc::new(operator)))
         } else {
             Err(EvaluationError::NotFinite { what: "Hessian" }.into())
         }
     }
 }
 
-/// The Hessian of `L`, block diagonal with one [`RowHessian`] a row: an operator that can
-/// be applied to a vector in `O(d)` and nothing else. A clone costs a reference count.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HessianOperator {
-    rows: Arc<[RowHessian; 2]>,
+/// A Hessian that can be applied to a vector and nothing else; for the rows of `W` it is block
+/// diagonal, with one [`RowHessian`] a row. A clone costs a reference count.
+#[derive(Debug, PartialEq)]
+pub struct HessianOperator<H = [RowHessian; 2]>(Arc<H>);
+
+impl<H> Clone for HessianOperator<H> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
 }
 
 impl HessianOperator {
     /// The operator with these diagonal blocks.
     #[must_use]
     pub fn new(rows: [RowHessian; 2]) -> Self {
-        Self {
-            rows: Arc::new(rows),
-        }
+        Self(Arc::new(rows))
     }
 }
 
 /// What Steihaug's conjugate gradients ask of a Hessian: the product with a vector.
-impl ArgminDot<DVector<f64>, DVector<f64>> for HessianOperator {
+impl<H: LinearOperator> ArgminDot<DVector<f64>, DVector<f64>> for HessianOperator<H> {
     fn dot(&self, v: &DVector<f64>) -> DVector<f64> {
-        let d = self.rows[0].w.len();
         let mut out = DVector::zeros(v.len());
-        let (v_first, v_second) = v.as_slice().split_at(d);
-        let (out_first, out_second) = out.as_mut_slice().split_at_mut(d);
-        self.rows[0].apply(v_first, out_first);
-        self.rows[1].apply(v_second, out_second);
+        self.0.apply(v.as_slice(), out.as_mut_slice());
         out
     }
 }

@@ -14,7 +14,7 @@ use argmin::core::{
 use nalgebra::DVector;
 
 use super::full::FullObjective;
-use super::objective::RowObjective;
+use super::smooth::SmoothObjective;
 
 /// Limits of one run of a solver.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,7 +44,7 @@ impl Default for SolverBudget {
 /// Where a solver ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EndPoint {
-    /// The last iterate `W`, of length `2d`.
+    /// The last iterate.
     pub w: DVector<f64>,
     /// Iterations, over all attempts.
     pub steps: u64,
@@ -58,15 +58,16 @@ pub(super) type SolverState<H> = IterState<DVector<f64>, DVector<f64>, (), H, ()
 /// Runs `new_solver()` from `start` until the gradient is small, or the budget is spent.
 ///
 /// `prepare` sets what the solver wants in its state besides the starting point.
-pub(super) fn minimise<'a, S, H>(
-    objective: &'a dyn RowObjective,
+pub(super) fn minimise<P, S, H>(
+    objective: P,
     start: DVector<f64>,
     budget: &SolverBudget,
     new_solver: impl Fn() -> Result<S, Error>,
     prepare: impl Fn(SolverState<H>) -> SolverState<H>,
 ) -> EndPoint
 where
-    S: for<'b> Solver<FullObjective<'b>, SolverState<H>>,
+    P: SmoothObjective + Copy,
+    S: for<'b> Solver<FullObjective<'b, P>, SolverState<H>>,
     H: Clone,
 {
     let evaluations_left = Cell::new(budget.evaluations);
@@ -77,7 +78,7 @@ where
     };
     for _ in 0..budget.attempts {
         match attempt(
-            FullObjective::new(objective, &evaluations_left),
+            FullObjective::of(objective, &evaluations_left),
             &end.w,
             budget,
             new_solver(),
@@ -112,15 +113,15 @@ struct Attempt {
     note: Option<String>,
 }
 
-fn attempt<'a, S, H>(
-    problem: FullObjective<'a>,
+fn attempt<'a, P, S, H>(
+    problem: FullObjective<'a, P>,
     start: &DVector<f64>,
     budget: &SolverBudget,
     solver: Result<S, Error>,
     prepare: &impl Fn(SolverState<H>) -> SolverState<H>,
 ) -> Result<Attempt, Error>
 where
-    S: Solver<FullObjective<'a>, SolverState<H>>,
+    S: Solver<FullObjective<'a, P>, SolverState<H>>,
     H: Clone,
 {
     let solver = UntilStationary {

@@ -5,10 +5,11 @@ use nalgebra::DVector;
 
 use super::full::HessianOperator;
 use super::objective::RowObjective;
+use super::smooth::{BothRows, SmoothObjective};
 use super::stationary::{EndPoint, SolverBudget, SolverState, minimise};
 
 /// Conjugate gradients need as many iterations as the Krylov space has dimensions: at most
-/// three a row by symmetry. The limit only guards against rounding.
+/// three a row by symmetry, ten for supervised learning. The limit only guards against rounding.
 const INNER_ITERATIONS: u64 = 50;
 
 /// Minimises `L` over all `2d` coordinates by a trust region method that sees the Hessian as
@@ -17,6 +18,16 @@ const INNER_ITERATIONS: u64 = 50;
 #[must_use]
 pub fn trust_region(
     objective: &dyn RowObjective,
+    start: DVector<f64>,
+    budget: &SolverBudget,
+) -> EndPoint {
+    trust_region_smooth(BothRows(objective), start, budget)
+}
+
+/// [`trust_region`] for any objective on `R^n`.
+#[must_use]
+pub fn trust_region_smooth<P: SmoothObjective + Copy>(
+    objective: P,
     start: DVector<f64>,
     budget: &SolverBudget,
 ) -> EndPoint {
@@ -33,6 +44,6 @@ pub fn trust_region(
                 .with_radius(radius)?
                 .with_max_radius(100.0 * radius)
         },
-        |state: SolverState<HessianOperator>| state,
+        |state: SolverState<HessianOperator<P::Hessian>>| state,
     )
 }

@@ -79,9 +79,17 @@ fn rows(ssl: &SelfSupervised, sl: &Supervised) -> Vec<ContrastRow> {
     };
     let evidence = &ssl.evidence;
     rows.extend((evidence.simplified.as_ref()).and_then(|s| pair(&s.minima, "simplified")));
-    rows.extend(evidence.exact.as_ref().and_then(|e| pair(&e.minima, "exact")));
+    rows.extend(
+        evidence
+            .exact
+            .as_ref()
+            .and_then(|e| pair(&e.minima, "exact")),
+    );
     let evidence = &sl.evidence;
-    for (minimum, version) in [(&evidence.simplified, "simplified"), (&evidence.exact, "exact")] {
+    for (minimum, version) in [
+        (&evidence.simplified, "simplified"),
+        (&evidence.exact, "exact"),
+    ] {
         let content = minimum.as_ref().and_then(crate::claim::supervised::content);
         rows.extend(content.map(|content| ContrastRow {
             objective: "SL",
@@ -94,7 +102,11 @@ fn rows(ssl: &SelfSupervised, sl: &Supervised) -> Vec<ContrastRow> {
     rows
 }
 
-fn probes(claim: &Claim, ssl: &ContrastRow, sl: &ContrastRow) -> Result<Downstream, DownstreamError> {
+fn probes(
+    claim: &Claim,
+    ssl: &ContrastRow,
+    sl: &ContrastRow,
+) -> Result<Downstream, DownstreamError> {
     let middle = |row: &ContrastRow| row.coefficients.map(|w| w.map(Interval::mid));
     let population = Population::new(
         claim.tau.mid(),

@@ -46,11 +46,17 @@ impl ContrastMap {
     pub fn of(claim: &Claim, progress: &(dyn Fn(usize, usize) + Sync)) -> Self {
         type Change = fn(&mut Claim, f64, f64);
         let panels: [([&'static str; 2], [bool; 2], &[f64], &[f64], Change); 3] = [
-            (["τ", "ρ"], [true, false], &TAU, &RHO, |claim, tau, rho| {
-                claim.tau = Interval::point(tau);
-                claim.rho_data = Interval::point(rho);
-                claim.rho_view = Interval::point(rho);
-            }),
+            (
+                ["τ", "ρ"],
+                [true, false],
+                &TAU,
+                &RHO,
+                |claim, tau, rho| {
+                    claim.tau = Interval::point(tau);
+                    claim.rho_data = Interval::point(rho);
+                    claim.rho_view = Interval::point(rho);
+                },
+            ),
             (
                 ["τ", "α = β = γ"],
                 [true, true],

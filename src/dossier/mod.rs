@@ -86,11 +86,21 @@ impl Dossier {
     fn sides(&self) -> Vec<Side<'_>> {
         let ssl = self.ssl.as_ref().map(|side| {
             let e = &side.evidence;
-            ("self-supervised", e.verdict, e.reason.as_str(), e.advice.as_deref())
+            (
+                "self-supervised",
+                e.verdict,
+                e.reason.as_str(),
+                e.advice.as_deref(),
+            )
         });
         let sl = self.sl.as_ref().map(|side| {
             let e = &side.evidence;
-            ("supervised", e.verdict, e.reason.as_str(), e.advice.as_deref())
+            (
+                "supervised",
+                e.verdict,
+                e.reason.as_str(),
+                e.advice.as_deref(),
+            )
         });
         ssl.into_iter().chain(sl).collect()
     }

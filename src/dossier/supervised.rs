@@ -6,9 +6,7 @@ use crate::claim::supervised::{
 };
 use crate::claim::{Claim, ClaimVerdict};
 use crate::confirm::LeftOut;
-use crate::confirm::supervised::{
-    Region, SupervisedPlan, SupervisedRun, confirm_supervised,
-};
+use crate::confirm::supervised::{Region, SupervisedPlan, SupervisedRun, confirm_supervised};
 use crate::model::supervised::PopulationObjective;
 
 /// Everything that is said about the supervised objective.
@@ -74,14 +72,22 @@ fn regions(evidence: &SupervisedEvidence) -> Vec<Region> {
     if let Some(region) = evidence.exact.as_ref().and_then(|m| m.region.as_ref()) {
         // The exchange of the units.
         regions.push(named(region, "e1 only", 0));
-        regions.push(named(&region.image([2, 3, 0, 1, 5, 4], [1.0; 6]), "e1 only, units exchanged", 0));
+        regions.push(named(
+            &region.image([2, 3, 0, 1, 5, 4], [1.0; 6]),
+            "e1 only, units exchanged",
+            0,
+        ));
     }
     if let Some(minimum) = &evidence.agreeing {
         let region = &minimum.region;
         regions.push(named(region, "units agree", 0));
         // x^(1) -> -x^(1) with F -> -F.
         let signs = [-1.0, 1.0, -1.0, 1.0, -1.0, -1.0];
-        regions.push(named(&region.image([0, 1, 2, 3, 4, 5], signs), "units agree, mirrored", 0));
+        regions.push(named(
+            &region.image([0, 1, 2, 3, 4, 5], signs),
+            "units agree, mirrored",
+            0,
+        ));
     }
     regions
 }

@@ -28,7 +28,11 @@ pub(super) fn sections(contrast: &Contrast) -> String {
     section(&mut out, "C1 what the proved minima contain", "enclosed");
     out.push_str(&contents(contrast).text(2));
 
-    section(&mut out, "C2 linear probes on the features σ(Wx)", "estimated, but for the last line");
+    section(
+        &mut out,
+        "C2 linear probes on the features σ(Wx)",
+        "estimated, but for the last line",
+    );
     match &contrast.downstream {
         Some(downstream) => {
             push(&mut out, "  ", &training(downstream));
@@ -38,7 +42,11 @@ pub(super) fn sections(contrast: &Contrast) -> String {
         None => absent(&mut out),
     }
 
-    section(&mut out, "C3 other parameters", "counts of proved and unproved points");
+    section(
+        &mut out,
+        "C3 other parameters",
+        "counts of proved and unproved points",
+    );
     out.push_str(&map(&contrast.map).text(2));
     for line in remarks(&contrast.map) {
         push(&mut out, "  ", &line);
@@ -53,7 +61,16 @@ pub(super) const CHANCE: &str = "proved: at the SL minimum the features depend o
 /// The table of coefficients, cosines and projections.
 pub(super) fn contents(contrast: &Contrast) -> Table {
     let mut table = Table::new([
-        "", "", "w₁⁽¹⁾", "w₁⁽²⁾", "w₂⁽¹⁾", "w₂⁽²⁾", "|cos| e₁", "|cos| e₂", "‖P e₁‖", "‖P e₂‖",
+        "",
+        "",
+        "w₁⁽¹⁾",
+        "w₁⁽²⁾",
+        "w₂⁽¹⁾",
+        "w₂⁽²⁾",
+        "|cos| e₁",
+        "|cos| e₂",
+        "‖P e₁‖",
+        "‖P e₂‖",
     ]);
     for row in &contrast.rows {
         let [[a, b], [c, d]] = row.coefficients;
@@ -131,7 +148,11 @@ pub(super) fn map(map: &ContrastMap) -> Table {
         for (name, of) in names {
             let count = |found: Found| {
                 let n = panel.points.iter().filter(|p| of(p) == found).count();
-                if n == 0 { "–".to_owned() } else { n.to_string() }
+                if n == 0 {
+                    "–".to_owned()
+                } else {
+                    n.to_string()
+                }
             };
             table.row([
                 format!("({}, {})", panel.axes[0], panel.axes[1]),

@@ -20,7 +20,8 @@ pub(super) const NOT_COMPUTED: &str = "not computed";
 /// Which objectives the statements are about; it stands in every format.
 pub(super) fn objective(kind: ClaimKind) -> String {
     const SSL: &str = "population objective L (expectation over data and views)";
-    const SL: &str = "population objective L_SL (expectation over data and labels, no augmentation)";
+    const SL: &str =
+        "population objective L_SL (expectation over data and labels, no augmentation)";
     let which = match kind {
         ClaimKind::Ssl => SSL.to_owned(),
         ClaimKind::Sl => SL.to_owned(),
@@ -68,9 +69,9 @@ pub(super) fn statement(claim: &Claim) -> String {
     let what = match claim.kind {
         ClaimKind::Ssl => ssl.to_owned(),
         ClaimKind::Sl => sl.to_owned(),
-        ClaimKind::Contrast => format!(
-            "{ssl}, whose rows span e₁ and e₂, while {sl}: they contain e₁ only"
-        ),
+        ClaimKind::Contrast => {
+            format!("{ssl}, whose rows span e₁ and e₂, while {sl}: they contain e₁ only")
+        }
     };
     format!("at {}, {what}", join(&parameters(claim)))
 }

@@ -37,7 +37,8 @@ pub(super) fn summary(side: &Supervised) -> Option<Table> {
                 format!("{same}/{}", runs.len())
             }
         };
-        let arrived = (0..side.regions.len()).map(|region| count(SupervisedOutcome::Arrived { region }));
+        let arrived =
+            (0..side.regions.len()).map(|region| count(SupervisedOutcome::Arrived { region }));
         let rest = [
             count(SupervisedOutcome::StationaryElsewhere),
             count(SupervisedOutcome::NotFinished),
@@ -55,7 +56,14 @@ pub(super) fn summary(side: &Supervised) -> Option<Table> {
 
 /// What the end points contain; `None` if nothing was run.
 pub(super) fn content(side: &Supervised) -> Option<Table> {
-    let mut table = Table::new(["method", "ended in", "runs", "steps (median)", "‖P e₁‖", "‖P e₂‖"]);
+    let mut table = Table::new([
+        "method",
+        "ended in",
+        "runs",
+        "steps (median)",
+        "‖P e₁‖",
+        "‖P e₂‖",
+    ]);
     for (method, runs) in groups(side) {
         for (region, name) in side.regions.iter().map(|r| &r.name).enumerate() {
             let here: Vec<_> = (runs.iter())
@@ -66,7 +74,8 @@ pub(super) fn content(side: &Supervised) -> Option<Table> {
             }
             let mut steps: Vec<u64> = here.iter().map(|run| run.steps).collect();
             steps.sort_unstable();
-            let projection = |j: usize| range(here.iter().map(move |run| run.content.projections[j]));
+            let projection =
+                |j: usize| range(here.iter().map(move |run| run.content.projections[j]));
             table.row([
                 method.name().to_owned(),
                 name.clone(),
@@ -82,7 +91,14 @@ pub(super) fn content(side: &Supervised) -> Option<Table> {
 
 /// Descent at the published number of steps; `None` if no run recorded it.
 pub(super) fn published(side: &Supervised) -> Option<Table> {
-    let mut table = Table::new(["method", "steps", "runs", "largest ‖∇L‖", "‖P e₁‖", "‖P e₂‖"]);
+    let mut table = Table::new([
+        "method",
+        "steps",
+        "runs",
+        "largest ‖∇L‖",
+        "‖P e₁‖",
+        "‖P e₂‖",
+    ]);
     for (method, runs) in groups(side) {
         let states: Vec<_> = (runs.iter())
             .filter_map(|run| run.at_published_steps.as_ref())

@@ -14,7 +14,11 @@ pub(super) fn sections(side: &Supervised, claim: &Claim) -> String {
     let evidence = &side.evidence;
     let mut out = String::new();
     if let Some(refusal) = &evidence.refusal {
-        section(&mut out, "no minimum (a, 0), (−a, 0), (−f, f) of L̃_SL", "bounds, counts");
+        section(
+            &mut out,
+            "no minimum (a, 0), (−a, 0), (−f, f) of L̃_SL",
+            "bounds, counts",
+        );
         refused(&mut out, refusal);
     }
     if evidence.verdict == ClaimVerdict::Refused {
@@ -74,7 +78,11 @@ pub(super) fn sections(side: &Supervised, claim: &Claim) -> String {
                 enclosure(minimum.cosines[1], DIGITS)
             ),
         ),
-        None => push(&mut out, "  also       ", "no minimum with agreeing units was proved"),
+        None => push(
+            &mut out,
+            "  also       ",
+            "no minimum with agreeing units was proved",
+        ),
     }
 
     section(&mut out, "S4 content of the minimum", "enclosed");
@@ -93,7 +101,11 @@ pub(super) fn sections(side: &Supervised, claim: &Claim) -> String {
     section(&mut out, "S5 every dimension, ρ = d^(−3/2)", "enclosed");
     out.push_str(&dimensions(&side.dimensions));
 
-    section(&mut out, "S6 optimisers on L_SL", "estimated; they decide nothing");
+    section(
+        &mut out,
+        "S6 optimisers on L_SL",
+        "estimated; they decide nothing",
+    );
     match supervised_runs::summary(side) {
         Some(table) => out.push_str(&table.text(2)),
         None => absent(&mut out),

@@ -7,9 +7,7 @@ use super::phrases::{
 };
 use super::table::{Table, columns};
 use super::{contrast_text, runs, supervised_text};
-use crate::claim::{
-    ClaimCondition, ClaimVerdict, Content, CriticalPoint, ExactEvidence, Refusal,
-};
+use crate::claim::{ClaimCondition, ClaimVerdict, Content, CriticalPoint, ExactEvidence, Refusal};
 use crate::dossier::{Dossier, SelfSupervised};
 
 /// Where the mark `[enclosed]` of a section stands.

@@ -173,7 +173,11 @@ impl<'a> Supervised<'a> {
             refusal: evidence.refusal.as_ref().map(Refusal::from),
             simplified: evidence.simplified.as_ref().map(Minimum::from),
             met: evidence.met.iter().map(Met::from).collect(),
-            conditions: evidence.conditions.iter().map(|c: &ClaimCondition| c.into()).collect(),
+            conditions: evidence
+                .conditions
+                .iter()
+                .map(|c: &ClaimCondition| c.into())
+                .collect(),
             exact: evidence.exact.as_ref().map(Minimum::from),
             distance: evidence.distance.as_ref().map(|d| Distance {
                 euclidean: d.euclidean.into(),

@@ -43,7 +43,11 @@ fn claim_file(claim: &Claim) -> String {
     if claim.kind != ClaimKind::Ssl {
         out.push_str(&format!("kind = \"{}\"\n", claim.kind.name()));
     }
-    out.push_str(&format!("d = {}\ntau = {}\n", claim.d, number(&written.tau)));
+    out.push_str(&format!(
+        "d = {}\ntau = {}\n",
+        claim.d,
+        number(&written.tau)
+    ));
     if claim.kind.has_ssl() {
         out.push_str(&format!("alpha = {}\n", number(&written.alpha)));
     }

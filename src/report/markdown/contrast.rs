@@ -2,9 +2,7 @@
 
 use super::absent;
 use crate::dossier::Contrast;
-use crate::report::contrast_text::{
-    CHANCE, PROVED, contents, map, probes, remarks, training,
-};
+use crate::report::contrast_text::{CHANCE, PROVED, contents, map, probes, remarks, training};
 
 /// The line that the claim is about.
 pub(super) fn summary(contrast: &Contrast) -> String {

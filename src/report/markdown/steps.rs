@@ -1,13 +1,13 @@
 //! The numbered steps: what was checked, how, and with which numbers.
 
 use crate::claim::{ClaimVerdict, Content, CriticalPoint, Evidence, ExactEvidence, Refusal};
+use crate::dossier::SelfSupervised;
 use crate::report::numbers::{enclosure, inside, lower, upper};
 use crate::report::phrases::{
     BOUND_DIGITS, DIGITS, NOT_COMPUTED, condition_name, list, point, sign, verdict,
 };
-use crate::report::table::Table;
-use crate::dossier::SelfSupervised;
 use crate::report::runs;
+use crate::report::table::Table;
 
 use super::absent;
 

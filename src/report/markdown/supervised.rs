@@ -61,8 +61,16 @@ fn simplified(evidence: &SupervisedEvidence, claim: &Claim) -> String {
 fn opposed(name: &str, m: &OpposedMinimum, claim: &Claim) -> String {
     let mut table = Table::new(["quantity", "enclosed"]);
     let row = |table: &mut Table, name: String, value: String| table.row([name, value]);
-    row(&mut table, format!("a of {name}"), enclosure(m.point[0], DIGITS));
-    row(&mut table, format!("f of {name}"), enclosure(m.point[1], DIGITS));
+    row(
+        &mut table,
+        format!("a of {name}"),
+        enclosure(m.point[0], DIGITS),
+    );
+    row(
+        &mut table,
+        format!("f of {name}"),
+        enclosure(m.point[1], DIGITS),
+    );
     row(&mut table, "value".to_owned(), enclosure(m.value, DIGITS));
     for (block, values) in [
         ("w₁⁽¹⁾ − w₂⁽¹⁾, F₁ − F₂", &m.blocks.label[..]),
@@ -74,11 +82,18 @@ fn opposed(name: &str, m: &OpposedMinimum, claim: &Claim) -> String {
     if claim.d > 2 {
         row(
             &mut table,
-            format!("Hessian on sum and difference off the plane, {} times", claim.d - 2),
+            format!(
+                "Hessian on sum and difference off the plane, {} times",
+                claim.d - 2
+            ),
             list(&m.blocks.beside),
         );
     }
-    row(&mut table, "smallest eigenvalue".to_owned(), enclosure(m.blocks.smallest(claim.d), DIGITS));
+    row(
+        &mut table,
+        "smallest eigenvalue".to_owned(),
+        enclosure(m.blocks.smallest(claim.d), DIGITS),
+    );
     row(
         &mut table,
         "alone within the set, (a, f) in (rounded inward)".to_owned(),
@@ -107,8 +122,16 @@ fn opposed(name: &str, m: &OpposedMinimum, claim: &Claim) -> String {
 
 fn without_symmetry(text: &str, six: &[Interval; 6], unique: Option<&[Interval; 6]>) -> String {
     let mut out = format!("{text}\n\n");
-    let mut table = Table::new(["coordinate", "enclosed", "width (≤)", "alone in (rounded inward)"]);
-    for (i, name) in ["w₁⁽¹⁾", "w₁⁽²⁾", "w₂⁽¹⁾", "w₂⁽²⁾", "F₁", "F₂"].iter().enumerate() {
+    let mut table = Table::new([
+        "coordinate",
+        "enclosed",
+        "width (≤)",
+        "alone in (rounded inward)",
+    ]);
+    for (i, name) in ["w₁⁽¹⁾", "w₁⁽²⁾", "w₂⁽¹⁾", "w₂⁽²⁾", "F₁", "F₂"]
+        .iter()
+        .enumerate()
+    {
         table.row([
             (*name).to_owned(),
             enclosure(six[i], DIGITS),
@@ -130,7 +153,15 @@ fn met(met: &[MetPoint]) -> String {
          others. At those with both F of one sign the units agree, and w⁽²⁾ is not 0: the model has no bias, and uses e₂ for \
          one.\n\n",
     );
-    let mut table = Table::new(["value", "w₁", "w₂", "F", "Hessian in the plane", "images", "status"]);
+    let mut table = Table::new([
+        "value",
+        "w₁",
+        "w₂",
+        "F",
+        "Hessian in the plane",
+        "images",
+        "status",
+    ]);
     for p in met {
         let x = p.point.map(|x| enclosure(x, 8));
         let name = if p.is_opposed { ", θ̃*" } else { "" };
@@ -189,12 +220,21 @@ fn exact(evidence: &SupervisedEvidence, claim: &Claim) -> String {
     }
     if let Some(distance) = &evidence.distance {
         let mut table = Table::new(["distance", "enclosed"]);
-        table.row(["‖θ* − θ̃*‖".to_owned(), enclosure(distance.euclidean, DIGITS)]);
-        table.row(["in the energy norm".to_owned(), enclosure(distance.energy, DIGITS)]);
+        table.row([
+            "‖θ* − θ̃*‖".to_owned(),
+            enclosure(distance.euclidean, DIGITS),
+        ]);
+        table.row([
+            "in the energy norm".to_owned(),
+            enclosure(distance.energy, DIGITS),
+        ]);
         out.push_str(&table.markdown());
         let mut table = Table::new(["condition", "predicted radius (≤)", "its ball contains θ*"]);
         for (i, c) in evidence.conditions.iter().enumerate() {
-            let radius = c.condition.radius.filter(|_| c.is_about_simplified_minimum());
+            let radius = c
+                .condition
+                .radius
+                .filter(|_| c.is_about_simplified_minimum());
             if let Some(radius) = radius {
                 let contained = distance.contained_by.contains(&i);
                 table.row([
@@ -242,7 +282,12 @@ fn content(evidence: &SupervisedEvidence) -> String {
         return absent(out);
     };
     let mut table = Table::new(["row", "w⁽¹⁾", "w⁽²⁾", "|cos| with e₁", "|cos| with e₂"]);
-    for (i, (c, cos)) in content.coefficients.iter().zip(&content.cosines).enumerate() {
+    for (i, (c, cos)) in content
+        .coefficients
+        .iter()
+        .zip(&content.cosines)
+        .enumerate()
+    {
         let cells = c.iter().chain(cos).map(|&x| enclosure(x, DIGITS));
         table.row(std::iter::once((i + 1).to_string()).chain(cells));
     }
@@ -296,7 +341,8 @@ fn optimisers(side: &Supervised) -> String {
 }
 
 fn refused(refusal: &OpposedRefusal) -> String {
-    let mut out = String::from("## Why there is no supervised minimum to lift (bounds and counts)\n\n");
+    let mut out =
+        String::from("## Why there is no supervised minimum to lift (bounds and counts)\n\n");
     out.push_str(&format!(
         "At a critical point w₁ = (a, 0), w₂ = (−a, 0), F = (−f, f) of L̃_SL, 4γf² ≤ −min sσ(s) and 2βa² ≤ |f| sup uσ′(u), so \
          |f| ≤ {} and |a| ≤ {}. Branch and bound over that rectangle examined {} boxes; {}.\n\n",
