@@ -1,7 +1,7 @@
 //! The README's excerpt of the output is what the program says.
 
-use minlift::claim::{Claim, decide};
-use minlift::dossier::{Dossier, Survey};
+use minlift::claim::Claim;
+use minlift::dossier::{Dossier, SelfSupervised, Supervised};
 
 #[test]
 fn the_readme_quotes_the_output() {
@@ -11,13 +11,13 @@ fn the_readme_quotes_the_output() {
         .and_then(|(_, rest)| rest.split_once("```"))
         .map(|(excerpt, _)| excerpt)
         .unwrap();
+    let claim = Claim::paper().unwrap();
     let dossier = Dossier {
-        evidence: decide(&Claim::paper().unwrap()),
-        runs: vec![],
-        left_out: vec![],
-        survey: Survey::default(),
-        paths: vec![],
+        ssl: Some(SelfSupervised::proof_only(&claim)),
+        sl: Some(Supervised::proof_only(&claim)),
+        contrast: None,
         figures: vec![],
+        claim,
     };
     let text = dossier.text();
     assert!(excerpt.lines().count() > 15);

@@ -119,9 +119,9 @@ fn the_json_of_a_verified_claim_follows_the_schema() {
 
 #[test]
 fn intervals_come_back_from_json_bit_by_bit() {
-    let dossier = samples::verified();
+    let mut dossier = samples::verified();
     let report = json(&dossier);
-    let evidence = &dossier.evidence;
+    let evidence = &samples::ssl(&mut dossier).evidence;
     let exact = evidence.exact.as_ref().expect("the sample has it");
     assert_eq!(read_set(&report["exact"]["distance"]), exact.distance);
     for j in 0..2 {
@@ -139,7 +139,7 @@ fn intervals_come_back_from_json_bit_by_bit() {
 #[test]
 fn nothing_is_null_or_nan_whatever_the_floats_are() {
     let mut dossier = samples::inconclusive();
-    let evidence = &mut dossier.evidence;
+    let evidence = &mut samples::ssl(&mut dossier).evidence;
     evidence.conditions[0].condition.left = f64::INFINITY;
     evidence.conditions[0].condition.margin = f64::NAN;
     evidence.conditions[0].condition.lipschitz = f64::NAN;
@@ -148,10 +148,11 @@ fn nothing_is_null_or_nan_whatever_the_floats_are() {
         simplified.minima[0].value = Interval::ENTIRE;
         simplified.minima[0].kappa = Interval::EMPTY;
     }
-    dossier.runs = samples::verified().runs;
-    dossier.runs[0].value = f64::NAN;
-    dossier.runs[0].distance = f64::NEG_INFINITY;
-    dossier.runs[0].gradient_norm = f64::NAN;
+    let runs = samples::ssl(&mut samples::verified()).runs.clone();
+    samples::ssl(&mut dossier).runs = runs;
+    samples::ssl(&mut dossier).runs[0].value = f64::NAN;
+    samples::ssl(&mut dossier).runs[0].distance = f64::NEG_INFINITY;
+    samples::ssl(&mut dossier).runs[0].gradient_norm = f64::NAN;
     let text = dossier.json().expect("serialises");
     assert!(!text.contains("null"));
     for rendered in [&text, &dossier.text(), &dossier.markdown()] {
@@ -183,12 +184,12 @@ fn what_was_not_computed_is_absent_or_says_so() {
     assert_eq!(report["refusal"]["boxes_open"], 0);
 
     let mut bare = samples::verified();
-    bare.evidence.simplified = None;
-    bare.evidence.jacobian = None;
-    bare.evidence.conditions.clear();
-    bare.evidence.exact = None;
-    bare.evidence.content = None;
-    bare.runs.clear();
+    samples::ssl(&mut bare).evidence.simplified = None;
+    samples::ssl(&mut bare).evidence.jacobian = None;
+    samples::ssl(&mut bare).evidence.conditions.clear();
+    samples::ssl(&mut bare).evidence.exact = None;
+    samples::ssl(&mut bare).evidence.content = None;
+    samples::ssl(&mut bare).runs.clear();
     assert_eq!(bare.text().matches("not computed").count(), 6);
     assert_eq!(bare.markdown().matches("not computed").count(), 6);
 }
@@ -196,8 +197,8 @@ fn what_was_not_computed_is_absent_or_says_so() {
 #[test]
 fn a_refusal_with_open_boxes_is_not_called_a_proof() {
     let mut dossier = samples::refused();
-    dossier.evidence.verdict = ClaimVerdict::Inconclusive;
-    dossier
+    samples::ssl(&mut dossier).evidence.verdict = ClaimVerdict::Inconclusive;
+    samples::ssl(&mut dossier)
         .evidence
         .refusal
         .as_mut()
@@ -229,7 +230,7 @@ fn a_shortfall_names_the_required_condition_with_both_sides() {
     );
 
     let mut missing = samples::inconclusive();
-    missing
+    samples::ssl(&mut missing)
         .evidence
         .conditions
         .retain(|c| c.id != ConditionId::QuantitativeIft);
@@ -242,10 +243,10 @@ fn an_expectation_is_met_only_by_its_own_verdict() {
     assert_eq!(samples::verified().shortfall(), None);
     assert_eq!(samples::refused().shortfall(), None);
     let mut dossier = samples::inconclusive();
-    dossier.evidence.claim.expect = Expectation::Refused;
+    samples::edit_claim(&mut dossier, |claim| claim.expect = Expectation::Refused);
     assert!(dossier.shortfall().is_some(), "inconclusive is not refused");
     let mut dossier = samples::verified();
-    dossier.evidence.claim.expect = Expectation::Refused;
+    samples::edit_claim(&mut dossier, |claim| claim.expect = Expectation::Refused);
     assert_eq!(
         dossier.shortfall().as_deref(),
         Some("expected refused, came out verified")
@@ -255,9 +256,9 @@ fn an_expectation_is_met_only_by_its_own_verdict() {
 #[test]
 fn a_run_stationary_elsewhere_is_a_shortfall_and_one_at_the_saddle_is_not() {
     let mut dossier = samples::verified();
-    dossier.runs[2].outcome = Outcome::StationaryAtSaddle;
+    samples::ssl(&mut dossier).runs[2].outcome = Outcome::StationaryAtSaddle;
     assert_eq!(dossier.shortfall(), None);
-    dossier.runs[2].outcome = Outcome::StationaryElsewhere;
+    samples::ssl(&mut dossier).runs[2].outcome = Outcome::StationaryElsewhere;
     let shortfall = dossier.shortfall().expect("not as expected");
     assert!(
         shortfall.contains("L-BFGS from initialisation 0, seed 2"),
@@ -270,7 +271,7 @@ fn a_run_stationary_elsewhere_is_a_shortfall_and_one_at_the_saddle_is_not() {
 fn without_mirror_symmetry_both_rows_are_shown() {
     let mut dossier = samples::verified();
     assert_eq!(dossier.text().matches("by symmetry").count(), 2);
-    dossier.evidence.claim.mirror_symmetric = false;
+    samples::edit_claim(&mut dossier, |claim| claim.mirror_symmetric = false);
     assert_eq!(dossier.text().matches("by symmetry").count(), 0);
     assert!(dossier.text().contains("w* = (-4.00"));
     assert!(dossier.markdown().contains("w*, row 2"));
@@ -281,7 +282,7 @@ fn failing_conditions_are_shown_failing() {
     let mut dossier = samples::verified();
     assert_eq!(dossier.text().matches("FAILS").count(), 2);
     assert_eq!(dossier.markdown().matches("**FAILS**").count(), 2);
-    dossier.evidence.conditions = vec![samples::condition(
+    samples::ssl(&mut dossier).evidence.conditions = vec![samples::condition(
         ConditionId::Krawczyk,
         Space::Row,
         0.999_999_99,
@@ -294,8 +295,10 @@ fn failing_conditions_are_shown_failing() {
 #[test]
 fn the_markdown_holds_a_claim_file_and_links_its_figures() {
     let mut dossier = samples::verified();
-    dossier.evidence.claim.written.rho_view = "0.05".to_owned();
-    dossier.evidence.claim.require = vec![ConditionId::Krawczyk];
+    samples::edit_claim(&mut dossier, |claim| {
+        claim.written.rho_view = "0.05".to_owned();
+        claim.require = vec![ConditionId::Krawczyk];
+    });
     let markdown = dossier.markdown();
     let file = markdown
         .split_once("```toml\n")

@@ -22,8 +22,10 @@ macro_rules! sources {
 }
 
 /// All of them, the paper's first.
-pub const SOURCES: [Source; 12] = sources![
+pub const SOURCES: [Source; 18] = sources![
     "paper.toml",
+    "paper-ssl.toml",
+    "paper-sl.toml",
     "paper-d2.toml",
     "paper-d5.toml",
     "paper-d20.toml",
@@ -33,8 +35,12 @@ pub const SOURCES: [Source; 12] = sources![
     "tau-1_5.toml",
     "tau-3.toml",
     "tau-20.toml",
+    "sl-d2.toml",
+    "sl-d1000000.toml",
+    "contrast-tau-1_5.toml",
     "refused-tau-7.toml",
     "refused-tau-2_2.toml",
+    "refused-sl.toml",
 ];
 
 impl Source {

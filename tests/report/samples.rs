@@ -1,7 +1,7 @@
 //! Dossiers made by hand. Their numbers are invented; only their shape matters.
 
 use minlift::claim::{
-    Claim, ClaimCondition, ClaimVerdict, ConditionId, Content, CriticalPoint, Evidence,
+    Claim, ClaimCondition, ClaimKind, ClaimVerdict, ConditionId, Content, CriticalPoint, Evidence,
     ExactEvidence, Expectation, JacobianEvidence, Refusal, Sign, SimplifiedEvidence, Space,
     Spectrum, WrittenClaim,
 };
@@ -9,7 +9,7 @@ use minlift::confirm::{
     Initialisation, Landing, LeftOut, Method, Outcome, ProjectionEstimate, PublishedState, Rows,
     RunRecord,
 };
-use minlift::dossier::{Dossier, FigureRef, Survey};
+use minlift::dossier::{Dossier, FigureRef, SelfSupervised, Survey};
 use minlift::interval::Interval;
 use minlift::theorem::{Condition, Obstacle, Status, Theorem, Verdict};
 
@@ -25,9 +25,12 @@ fn claim() -> Claim {
     let literal = |text: &str| Interval::literal(text).expect("a literal");
     Claim {
         name: "sample".to_owned(),
+        kind: ClaimKind::Ssl,
         d: 10,
         tau: literal("7"),
         alpha: literal("1/800"),
+        beta: literal("1/800"),
+        gamma: literal("1/800"),
         rho_data: interval(0.0316, 0.0317),
         rho_view: interval(0.0316, 0.0317),
         weights: [literal("1/4"); 4],
@@ -37,6 +40,8 @@ fn claim() -> Claim {
         written: WrittenClaim {
             tau: "7".to_owned(),
             alpha: "1/800".to_owned(),
+            beta: "1/800".to_owned(),
+            gamma: "1/800".to_owned(),
             rho_data: "d^(-3/2)".to_owned(),
             rho_view: "d^(-3/2)".to_owned(),
             weights: std::array::from_fn(|_| "1/4".to_owned()),
@@ -128,24 +133,40 @@ fn run(method: Method, initialisation: Initialisation, seed: u64, outcome: Outco
 
 fn empty(verdict: ClaimVerdict, reason: &str) -> Dossier {
     Dossier {
-        evidence: Evidence {
-            claim: claim(),
-            verdict,
-            reason: reason.to_owned(),
-            advice: None,
-            simplified: None,
-            refusal: None,
-            jacobian: None,
-            conditions: vec![],
-            exact: None,
-            content: None,
-        },
-        runs: vec![],
-        left_out: vec![],
-        survey: Survey::default(),
-        paths: vec![],
+        claim: claim(),
+        ssl: Some(SelfSupervised {
+            evidence: Evidence {
+                claim: claim(),
+                verdict,
+                reason: reason.to_owned(),
+                advice: None,
+                simplified: None,
+                refusal: None,
+                jacobian: None,
+                conditions: vec![],
+                exact: None,
+                content: None,
+            },
+            runs: vec![],
+            left_out: vec![],
+            survey: Survey::default(),
+            paths: vec![],
+        }),
+        sl: None,
+        contrast: None,
         figures: vec![],
     }
+}
+
+/// The self-supervised side, which every sample has.
+pub fn ssl(dossier: &mut Dossier) -> &mut SelfSupervised {
+    dossier.ssl.as_mut().expect("the sample has it")
+}
+
+/// Changes the claim wherever it stands.
+pub fn edit_claim(dossier: &mut Dossier, edit: impl Fn(&mut Claim)) {
+    edit(&mut dossier.claim);
+    edit(&mut ssl(dossier).evidence.claim);
 }
 
 /// Everything computed; one condition fails, as in real life.
@@ -154,7 +175,7 @@ pub fn verified() -> Dossier {
         ClaimVerdict::Verified,
         "the minimum of the exact objective is proved",
     );
-    let evidence = &mut dossier.evidence;
+    let evidence = &mut ssl(&mut dossier).evidence;
     evidence.simplified = Some(SimplifiedEvidence {
         minima: [minimum(4.0, 3.0), minimum(-4.0, 3.0)],
         saddle: Some(CriticalPoint {
@@ -195,18 +216,18 @@ pub fn verified() -> Dossier {
     });
     for initialisation in Initialisation::ALL {
         for method in [Method::Lbfgs, Method::TrustRegion, Method::GradientDescent] {
-            dossier
+            ssl(&mut dossier)
                 .runs
                 .extend((0..4).map(|seed| run(method, initialisation, seed, Outcome::Arrived)));
         }
     }
-    dossier.runs.push(run(
+    ssl(&mut dossier).runs.push(run(
         Method::TrustRegion,
         Initialisation::One,
         4,
         Outcome::NotFinished,
     ));
-    dossier.left_out.push(LeftOut {
+    ssl(&mut dossier).left_out.push(LeftOut {
         method: Method::Bfgs,
         reason: "2d = 3000 > 2000".to_owned(),
     });
@@ -224,8 +245,8 @@ pub fn refused() -> Dossier {
         ClaimVerdict::Refused,
         "the simplified objective has no critical point with w⁽¹⁾ > 0",
     );
-    dossier.evidence.claim.expect = Expectation::Refused;
-    dossier.evidence.refusal = Some(Refusal {
+    edit_claim(&mut dossier, |claim| claim.expect = Expectation::Refused);
+    ssl(&mut dossier).evidence.refusal = Some(Refusal {
         disc_radius: 2.117_3,
         boxes_by_gradient: 1234,
         boxes_by_axis: 56,
@@ -238,13 +259,15 @@ pub fn refused() -> Dossier {
 /// A required condition fails, and the exact minimum was not proved.
 pub fn inconclusive() -> Dossier {
     let mut dossier = verified();
-    dossier.runs.clear();
-    dossier.left_out.clear();
-    let evidence = &mut dossier.evidence;
+    ssl(&mut dossier).runs.clear();
+    ssl(&mut dossier).left_out.clear();
+    edit_claim(&mut dossier, |claim| {
+        claim.require = vec![ConditionId::QuantitativeIft];
+    });
+    let evidence = &mut ssl(&mut dossier).evidence;
     evidence.verdict = ClaimVerdict::Inconclusive;
     evidence.reason = "a required condition fails".to_owned();
     evidence.advice = Some("try a larger d, or do not require quantitative_ift".to_owned());
-    evidence.claim.require = vec![ConditionId::QuantitativeIft];
     evidence.content = None;
     let exact = evidence.exact.as_mut().expect("the sample has it");
     exact.minima[0].verdict = Verdict::Inconclusive(Obstacle {
