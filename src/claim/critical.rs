@@ -6,7 +6,7 @@ use crate::interval::Interval;
 use crate::interval::rounding::sub_down;
 use crate::model::eigenvalues_symmetric_2x2;
 use crate::theorem::{
-    Condition, Obstacle, Verdict, krawczyk, prove_critical_point as prove_in_plane,
+    Condition, Obstacle, System, Verdict, krawczyk, prove_critical_point as prove_in_plane,
 };
 
 /// Proves a critical point near `guess`; also returns Krawczyk's condition in the plane.
@@ -37,19 +37,23 @@ pub(super) fn prove_critical_point(
         kappa: jacobian.kappa,
         verdict,
     };
-    let condition = best_krawczyk(system, point).unwrap_or(proof.condition);
+    let condition = best_krawczyk(system, &point).unwrap_or(proof.condition);
     (critical, condition)
 }
 
-/// Krawczyk's condition on the square about the middle of `point` with the best margin: a
-/// square too small is filled by rounding errors, one too large by the change of the Jacobian.
+/// Krawczyk's condition on the cube about the middle of `point` with the best margin: a
+/// cube too small is filled by rounding errors, one too large by the change of the Jacobian.
 /// None if `point` does not lie in it: what it proves could then be about another zero.
-fn best_krawczyk(system: &PlaneGradient, point: [Interval; 2]) -> Option<Condition> {
+pub(super) fn best_krawczyk<S: System>(system: &S, point: &[Interval]) -> Option<Condition> {
     const RADII: [f64; 4] = [1e-4, 1e-5, 1e-6, 1e-7];
-    let square = |radius: f64| point.map(|x| Interval::ball(x.mid(), radius));
+    let cube = |radius: f64| -> Vec<Interval> {
+        (point.iter())
+            .map(|x| Interval::ball(x.mid(), radius))
+            .collect()
+    };
     RADII
         .into_iter()
-        .map(square)
+        .map(cube)
         .filter(|x| point.iter().zip(x).all(|(p, x)| p.subset_of(*x)))
         .map(|x| krawczyk(system, &x).condition)
         .max_by(|a, b| a.margin.total_cmp(&b.margin))

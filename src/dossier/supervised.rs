@@ -1,13 +1,17 @@
 //! The supervised side: proof, optimisers' runs, every dimension.
 
-use super::Progress;
+use rayon::prelude::*;
+
+use super::survey::{dimensions, paper_noise};
+use super::{Progress, Sample};
 use crate::claim::supervised::{
-    DimensionPiece, ProvedRegion, SupervisedEvidence, decide, every_dimension,
+    DimensionPiece, ProvedRegion, SupervisedEvidence, decide, every_dimension, radius_conditions_at,
 };
 use crate::claim::{Claim, ClaimVerdict};
 use crate::confirm::LeftOut;
 use crate::confirm::supervised::{Region, SupervisedPlan, SupervisedRun, confirm_supervised};
-use crate::model::supervised::PopulationObjective;
+use crate::interval::Interval;
+use crate::model::supervised::{PopulationObjective, SupervisedParameters};
 
 /// Everything that is said about the supervised objective.
 #[derive(Clone, Debug)]
@@ -16,6 +20,8 @@ pub struct Supervised {
     pub evidence: SupervisedEvidence,
     /// The statement for every `d >= 2` with `ρ = d^(-3/2)`, piece by piece.
     pub dimensions: Vec<DimensionPiece>,
+    /// The radius conditions for `d` from 2 to 1000, `ρ = d^(-3/2)`; empty without a simplified minimum.
+    pub over_dimension: Vec<Sample>,
     /// The proved regions the runs are judged by.
     pub regions: Vec<Region>,
     /// The optimisers' runs: estimates. Empty if none were made.
@@ -50,6 +56,9 @@ impl Supervised {
         }
         tell("every dimension", 0, 1);
         side.dimensions = every_dimension(claim);
+        if let Some(minimum) = side.evidence.simplified.as_ref() {
+            side.over_dimension = survey(claim, minimum.point);
+        }
         side
     }
 
@@ -59,11 +68,32 @@ impl Supervised {
         Self {
             evidence: decide(claim),
             dimensions: Vec::new(),
+            over_dimension: Vec::new(),
             regions: Vec::new(),
             runs: Vec::new(),
             left_out: Vec::new(),
         }
     }
+}
+
+/// The conditions at other dimensions: the simplified minimum is the same for all of them.
+fn survey(claim: &Claim, point: [Interval; 2]) -> Vec<Sample> {
+    let all: Vec<u64> = dimensions().collect();
+    all.into_par_iter()
+        .with_max_len(1)
+        .map(|d| {
+            let parameters = SupervisedParameters {
+                dimension: d,
+                variance: paper_noise(d).sqr(),
+                ..claim.supervised()
+            };
+            Sample {
+                parameter: d as f64,
+                conditions: radius_conditions_at(point, &parameters),
+                distance: None,
+            }
+        })
+        .collect()
 }
 
 /// The proved regions of the exact objective with their mirror images.

@@ -67,7 +67,7 @@ impl Survey {
 }
 
 /// Every `d` to 20, where conditions begin to hold, then about ten a decade.
-fn dimensions() -> impl Iterator<Item = u64> {
+pub(super) fn dimensions() -> impl Iterator<Item = u64> {
     const SPARSE: [u64; 18] = [
         22, 25, 28, 32, 36, 40, 50, 63, 80, 100, 126, 160, 200, 250, 320, 500, 700, 1000,
     ];
@@ -80,7 +80,7 @@ fn noises() -> impl Iterator<Item = f64> {
 }
 
 /// `d^(-3/2)`.
-fn paper_noise(d: u64) -> Interval {
+pub(super) fn paper_noise(d: u64) -> Interval {
     let d = Interval::point(d as f64);
     (d * d.sqrt()).recip()
 }

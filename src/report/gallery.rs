@@ -9,7 +9,7 @@ use super::figures::{
 };
 use crate::claim::{ClaimCondition, CriticalPoint, Evidence, Space};
 use crate::confirm::Initialisation;
-use crate::dossier::{Dossier, Sample, SelfSupervised};
+use crate::dossier::{Dossier, Sample, SelfSupervised, Supervised};
 use crate::interval::Interval;
 use crate::theorem::Verdict;
 
@@ -19,10 +19,31 @@ pub(super) fn gallery(dossier: &Dossier) -> Result<Vec<Figure>, FigureError> {
         Some(side) => self_supervised(side)?,
         None => Vec::new(),
     };
+    if let Some(side) = &dossier.sl {
+        figures.extend(supervised(side, dossier)?);
+    }
     if let Some(contrast) = &dossier.contrast {
         figures.extend(contrast_gallery::figures(contrast, &dossier.claim)?);
     }
     Ok(figures)
+}
+
+/// The margins of the supervised conditions; nothing without a simplified minimum.
+fn supervised(side: &Supervised, dossier: &Dossier) -> Result<Option<Figure>, FigureError> {
+    if side.over_dimension.is_empty() {
+        return Ok(None);
+    }
+    let written = &dossier.claim.written;
+    let mut figure = margins(&MarginsData {
+        parameters: format!(
+            "supervised, τ = {}, β = {}, γ = {}, ρ = d^(-3/2)",
+            written.tau, written.beta, written.gamma
+        ),
+        curves: margin_curves(&side.over_dimension),
+    })?;
+    figure.stem = "margins-sl".to_owned();
+    figure.title = "Margins of the supervised conditions against the dimension".to_owned();
+    Ok(Some(figure))
 }
 
 fn self_supervised(dossier: &SelfSupervised) -> Result<Vec<Figure>, FigureError> {

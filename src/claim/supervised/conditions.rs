@@ -28,6 +28,16 @@ pub(super) struct RadiusConditions {
     pub(super) energy: Option<Frame>,
 }
 
+/// The radius conditions of the exact objective with these parameters, at a simplified minimum that is known
+/// to lie in `point` (it does not depend on the noise, nor on the dimension).
+#[must_use]
+pub fn radius_conditions_at(
+    point: [Interval; 2],
+    exact: &SupervisedParameters,
+) -> Vec<ClaimCondition> {
+    radius_conditions(point, exact).conditions
+}
+
 /// Conditions 1 and 2 for the exact objective at every point of the enclosure of the simplified minimum.
 pub(super) fn radius_conditions(
     point: [Interval; 2],

@@ -6,6 +6,7 @@ use super::candidates::minimum_approx;
 use super::evidence::{AgreeingMinimum, Blocks, OpposedMinimum};
 use super::region::{coordinates, lowest_eigenvalue, region};
 use super::system::{Agreeing, InvariantSet, Opposed, Restricted};
+use crate::claim::critical::best_krawczyk;
 use crate::interval::Interval;
 use crate::interval::linalg::symmetric_eigenvalues;
 use crate::interval::rounding::mul_up;
@@ -65,7 +66,8 @@ pub(super) fn prove_opposed(
         in_full_space(&minimum.blocks, of.dimension)
     };
     minimum.without_symmetry = without_symmetry(point, of);
-    Some((minimum, proof.condition))
+    let condition = best_krawczyk(&system, &point).unwrap_or(proof.condition);
+    Some((minimum, condition))
 }
 
 /// Proves the minimum with `w_1 = w_2` and `F_1 = F_2 < 0` near `guess = (w^(1), w^(2), F)`; `None` unless all of it is proved.

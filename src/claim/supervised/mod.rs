@@ -12,6 +12,7 @@ mod refusal;
 mod region;
 mod system;
 
+pub use conditions::radius_conditions_at;
 pub use decide::{content, decide};
 pub use dimensions::{DimensionPiece, every_dimension};
 pub use evidence::{

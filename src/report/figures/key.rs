@@ -16,7 +16,7 @@ pub struct ConditionKey {
     pub theorem: Theorem,
     /// In which coordinates.
     pub space: Space,
-    /// In which matrix norm: `"spectral"` or `"Frobenius"`.
+    /// In which norm: `"spectral"`, `"Frobenius"` or `"energy"`.
     pub norm: &'static str,
 }
 
@@ -40,10 +40,10 @@ impl ConditionKey {
             Theorem::NewtonKantorovich => "Newton–Kantorovich",
             Theorem::Krawczyk => "Krawczyk",
         };
-        let norm = if self.norm == "Frobenius" {
-            " (Frobenius)"
-        } else {
-            ""
+        let norm = match self.norm {
+            "Frobenius" => " (Frobenius)",
+            "energy" => " (energy)",
+            _ => "",
         };
         format!("{theorem}, {}{norm}", self.space.name())
     }
@@ -73,6 +73,7 @@ impl ConditionKey {
     pub(super) fn mark(&self, holds: bool) -> Mark {
         let shape = match (self.norm, self.theorem, self.space) {
             ("Frobenius", ..) => Shape::Diamond,
+            ("energy", ..) => Shape::Circle,
             (_, Theorem::NewtonKantorovich, Space::Plane) => Shape::TriangleDown,
             (.., Space::Plane) => Shape::Triangle,
             (.., Space::All | Space::Joint) => Shape::Square,
