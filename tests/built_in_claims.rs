@@ -1,17 +1,77 @@
 //! Statement: every built-in claim comes out as its file expects, by the proof alone.
 
-use minlift::claim::{ClaimVerdict, ConditionId, Evidence, Expectation, builtin, decide};
+use minlift::claim::supervised::{self, SupervisedEvidence};
+use minlift::claim::{Claim, ClaimVerdict, ConditionId, Evidence, Expectation, builtin, decide};
 
-fn decided() -> Vec<Evidence> {
+fn claims() -> Vec<Claim> {
     (builtin::SOURCES.iter())
-        .map(|source| decide(&source.claim().unwrap()))
+        .map(|source| source.claim().unwrap())
         .collect()
+}
+
+/// The self-supervised sides.
+fn decided() -> Vec<Evidence> {
+    (claims().iter())
+        .filter(|claim| claim.kind.has_ssl())
+        .map(decide)
+        .collect()
+}
+
+/// The supervised sides.
+fn supervised() -> Vec<(Claim, SupervisedEvidence)> {
+    (claims().into_iter())
+        .filter(|claim| claim.kind.has_sl())
+        .map(|claim| {
+            let evidence = supervised::decide(&claim);
+            (claim, evidence)
+        })
+        .collect()
+}
+
+#[test]
+fn every_supervised_side_comes_out_as_expected() {
+    let all = supervised();
+    assert_eq!(all.len(), 6);
+    for (claim, evidence) in &all {
+        let name = &claim.name;
+        let expected = match claim.expect {
+            Expectation::Verified => ClaimVerdict::Verified,
+            Expectation::Refused => ClaimVerdict::Refused,
+        };
+        assert_eq!(evidence.verdict, expected, "{name}: {}", evidence.reason);
+        assert!(evidence.advice.is_none(), "{name}: nothing to try next");
+        if expected == ClaimVerdict::Refused {
+            assert!(evidence.refusal.as_ref().is_some_and(|r| r.open == 0));
+            assert!(evidence.exact.is_none() && evidence.content.is_none());
+            continue;
+        }
+        // Nothing is left out of the chain.
+        let exact = evidence.exact.as_ref().expect(name);
+        assert!(exact.point.iter().all(|x| x.width() < 1e-11), "{name}");
+        assert!(
+            exact.region.is_some() && exact.without_symmetry.is_some(),
+            "{name}"
+        );
+        let simplified = evidence.simplified.as_ref().expect(name);
+        assert!(simplified.uniqueness_in_six.is_some(), "{name}");
+        assert!(
+            evidence.content.is_some() && evidence.distance.is_some(),
+            "{name}"
+        );
+        for id in ConditionId::ALL {
+            assert!(
+                evidence.conditions.iter().any(|c| c.id == id),
+                "{name}: {}",
+                id.name()
+            );
+        }
+    }
 }
 
 #[test]
 fn every_built_in_claim_comes_out_as_expected() {
     let all = decided();
-    assert_eq!(all.len(), 12);
+    assert_eq!(all.len(), 14);
     let mut refused = Vec::new();
     for evidence in &all {
         let name = &evidence.claim.name;

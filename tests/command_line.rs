@@ -90,7 +90,7 @@ fn a_bad_claim_names_file_field_value_and_what_is_allowed() {
         ),
         (
             CLAIM.replace("tau", "Tau"),
-            "Tau = 7 is an unknown field; allowed: name, d, tau,",
+            "Tau = 7 is an unknown field; allowed: name, kind, d, tau,",
         ),
         (CLAIM.replace("= 7", "="), "line 3, tau =: "),
         (

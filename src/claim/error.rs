@@ -35,6 +35,15 @@ pub enum ClaimError {
         value: String,
         allowed: String,
     },
+    /// A field that claims of this kind do not have.
+    #[error("{file}: {field} = {value} has no meaning for kind = \"{kind}\"; allowed: {allowed}")]
+    WrongKind {
+        file: String,
+        field: String,
+        value: String,
+        kind: &'static str,
+        allowed: String,
+    },
     /// A field that every claim needs.
     #[error("{file}: {field} is missing; allowed: {allowed}")]
     Missing {

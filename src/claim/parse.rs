@@ -34,9 +34,13 @@ const FIELDS: [&str; 13] = [
     "name", "kind", "d", "tau", "alpha", "beta", "gamma", "rho", "rho_data", "rho_view", "weights",
     "require", "expect",
 ];
-/// Fields that mean nothing to a kind of claim, and so are errors in it.
-const NOT_SSL: [&str; 2] = ["beta", "gamma"];
-const NOT_SL: [&str; 2] = ["alpha", "rho_view"];
+/// Fields that have a meaning for some kinds of claims only.
+const OF_KINDS: [(&str, fn(ClaimKind) -> bool); 4] = [
+    ("alpha", ClaimKind::has_ssl),
+    ("rho_view", ClaimKind::has_ssl),
+    ("beta", ClaimKind::has_sl),
+    ("gamma", ClaimKind::has_sl),
+];
 const LONGEST_NAME: usize = 64;
 const LARGEST_FILE: u64 = 1 << 20;
 const LARGEST_D: u64 = 1 << 53;
@@ -112,14 +116,9 @@ impl Claim {
         let file = one_line(file);
         let document = Document::parse(text).map_err(|error| syntax(&error, text, &file))?;
         let reader = Reader::new(text, file, document.as_table());
+        reader.no_unknown_field(&FIELDS)?;
         let kind = reader.kind()?;
-        let foreign: &[&str] = match kind {
-            ClaimKind::Ssl => &NOT_SSL,
-            ClaimKind::Sl => &NOT_SL,
-            ClaimKind::Contrast => &[],
-        };
-        let fields = FIELDS.iter().filter(|field| !foreign.contains(field));
-        reader.no_unknown_field(&fields.copied().collect::<Vec<_>>())?;
+        reader.no_foreign_field(kind)?;
 
         let name = reader.name()?;
         let d = reader.dimension()?;
@@ -196,6 +195,24 @@ impl Reader<'_> {
         let name = self.string("kind", item, allowed)?;
         (ClaimKind::ALL.into_iter().find(|kind| kind.name() == name))
             .ok_or_else(|| self.unknown_name("kind", item, allowed()))
+    }
+
+    /// A number that the claim's kind would ignore is a mistake.
+    fn no_foreign_field(&self, kind: ClaimKind) -> Result<(), ClaimError> {
+        for (field, belongs) in OF_KINDS {
+            if let Some(item) = self.table.get(field).filter(|_| !belongs(kind)) {
+                let kinds = ClaimKind::ALL.into_iter().filter(|&kind| belongs(kind));
+                let names: Vec<_> = kinds.map(|kind| format!("\"{}\"", kind.name())).collect();
+                return Err(ClaimError::WrongKind {
+                    file: self.file.clone(),
+                    field: field.to_owned(),
+                    value: self.shown(item),
+                    kind: kind.name(),
+                    allowed: format!("with kind = {}", names.join(" or ")),
+                });
+            }
+        }
+        Ok(())
     }
 
     fn name(&self) -> Result<String, ClaimError> {

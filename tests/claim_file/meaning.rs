@@ -1,6 +1,6 @@
 //! What a claim that is read contains.
 
-use minlift::claim::{Claim, ConditionId, Expectation, builtin};
+use minlift::claim::{Claim, ClaimKind, ConditionId, Expectation, builtin};
 use minlift::interval::Interval;
 
 use super::{read, tight, with};
@@ -126,30 +126,70 @@ fn the_other_fields_are_read() {
 }
 
 #[test]
+fn kinds_are_read_and_penalties_have_the_papers_default() {
+    let claim = read("kind", "\"contrast\"");
+    assert_eq!(claim.kind, ClaimKind::Contrast);
+    assert_eq!(read("kind", "\"ssl\"").kind, ClaimKind::Ssl);
+    for penalty in [claim.beta, claim.gamma] {
+        assert!(penalty.contains(0.00125) && penalty.width() < 1e-18);
+    }
+    let text = "name = \"a\"\nkind = \"sl\"\nd = 10\ntau = 7\nbeta = 0.01\ngamma = \"1/50\"\n";
+    let claim = Claim::from_toml(text, "my.toml").unwrap();
+    assert_eq!(claim.kind, ClaimKind::Sl);
+    assert!(claim.beta.contains(0.01) && claim.gamma.contains(0.02));
+    assert_eq!(
+        (&*claim.written.beta, &*claim.written.gamma),
+        ("0.01", "1/50")
+    );
+    let parameters = claim.supervised();
+    assert_eq!(
+        (parameters.beta, parameters.gamma),
+        (claim.beta, claim.gamma)
+    );
+    // 10^-3: the data noise squared; the views play no role.
+    assert!(parameters.variance.contains(0.001));
+}
+
+#[test]
 fn built_in_claims_are_those_of_the_issue() {
     let claims: Vec<Claim> = (builtin::SOURCES.iter())
         .map(|source| source.claim().unwrap())
         .collect();
     let facts: Vec<_> = (claims.iter())
-        .map(|it| (it.d, &*it.written.tau, &*it.written.alpha, it.expect))
+        .map(|it| {
+            (
+                it.kind,
+                it.d,
+                &*it.written.tau,
+                &*it.written.alpha,
+                it.expect,
+            )
+        })
         .collect();
+    use ClaimKind::{Contrast, Sl, Ssl};
     use Expectation::{Refused, Verified};
-    let paper = |d| (d, "7", "1/800", Verified);
+    let paper = |kind, d| (kind, d, "7", "1/800", Verified);
     assert_eq!(
         facts,
         [
-            paper(10),
-            paper(2),
-            paper(5),
-            paper(20),
-            paper(100),
-            paper(1000),
-            paper(1_000_000),
-            (10, "1.5", "1/800", Verified),
-            (10, "3", "1/800", Verified),
-            (10, "20", "1/800", Verified),
-            (10, "7", "0.05", Refused),
-            (10, "2.2", "0.02", Refused),
+            paper(Contrast, 10),
+            paper(Ssl, 10),
+            paper(Sl, 10),
+            paper(Ssl, 2),
+            paper(Ssl, 5),
+            paper(Ssl, 20),
+            paper(Ssl, 100),
+            paper(Ssl, 1000),
+            paper(Ssl, 1_000_000),
+            (Ssl, 10, "1.5", "1/800", Verified),
+            (Ssl, 10, "3", "1/800", Verified),
+            (Ssl, 10, "20", "1/800", Verified),
+            paper(Sl, 2),
+            paper(Sl, 1_000_000),
+            (Contrast, 10, "1.5", "1/800", Verified),
+            (Ssl, 10, "7", "0.05", Refused),
+            (Ssl, 10, "2.2", "0.02", Refused),
+            (Sl, 10, "7", "1/800", Refused),
         ]
     );
     for (source, claim) in builtin::SOURCES.iter().zip(&claims) {

@@ -187,8 +187,9 @@ fn unknown_names_are_refused() {
         "repeats an entry",
         allowed,
     );
-    let fields = "name, d, tau, alpha, rho, rho_data, rho_view, weights, require, expect";
-    for field in ["Tau", "beta", "\"\"", "\"d \""] {
+    let fields =
+        "name, kind, d, tau, alpha, beta, gamma, rho, rho_data, rho_view, weights, require, expect";
+    for field in ["Tau", "delta", "\"\"", "\"d \""] {
         let message = error_of(&with(field, Some("7")));
         let field = field.trim_matches('"').trim();
         let expected = format!("my.toml: {field} = 7 is an unknown field; allowed: {fields}");
@@ -199,6 +200,45 @@ fn unknown_names_are_refused() {
         message.contains("model = { … } is an unknown field"),
         "{message}"
     );
+}
+
+/// Whoever writes a number expects it to be used.
+#[test]
+fn fields_of_another_kind_are_refused() {
+    for (field, value) in [("beta", "0.01"), ("gamma", "\"1/800\"")] {
+        let message = error_of(&with(field, Some(value)));
+        let expected = format!(
+            "my.toml: {field} = {value} has no meaning for kind = \"ssl\"; \
+             allowed: with kind = \"sl\" or \"contrast\""
+        );
+        assert_eq!(message, expected);
+    }
+    // The base claim has an alpha.
+    let message = error_of(&with("kind", Some("\"sl\"")));
+    assert!(
+        message.ends_with(
+            "has no meaning for kind = \"sl\"; allowed: with kind = \"ssl\" or \"contrast\""
+        ),
+        "{message}"
+    );
+    let text = "name = \"a\"\nkind = \"sl\"\nd = 10\ntau = 7\nrho_view = 0.1\n";
+    assert!(error_of(text).contains("rho_view = 0.1 has no meaning"));
+    refused(
+        "kind",
+        "\"SL\"",
+        "is not allowed",
+        "\"ssl\", \"sl\", \"contrast\"",
+    );
+    refused(
+        "kind",
+        "3",
+        "is an integer",
+        "\"ssl\", \"sl\", \"contrast\"",
+    );
+    for (field, value) in [("beta", "0"), ("gamma", "-1"), ("beta", "2e6")] {
+        let text = format!("name = \"a\"\nkind = \"sl\"\nd = 10\ntau = 7\n{field} = {value}\n");
+        assert!(error_of(&text).contains("is out of range; allowed: a number from 1e-12 to 1e6"));
+    }
 }
 
 #[test]
