@@ -11,7 +11,7 @@ use std::hint::black_box;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use minlift::confirm::supervised::{
-    DescentKind, SupervisedPlan, confirm_supervised, descend_supervised, supervised_start,
+    DescentKind, Region, SupervisedPlan, confirm_supervised, descend_supervised, supervised_start,
 };
 use minlift::interval::{Interval, LiteralError};
 use minlift::model::supervised::{PopulationObjective, SupervisedParameters};
@@ -142,11 +142,27 @@ fn descent(c: &mut Criterion) {
         }
     }
     group.finish();
-    // Nowhere to arrive, so descent goes on to its smaller goal: an upper bound.
     c.bench_function("supervised/confirm, 20 seeds", |b| {
         let plan = SupervisedPlan::default();
-        b.iter(|| confirm_supervised(&objective, &[], &plan, |_| {}));
+        let minima = [1.0, -1.0].map(minimum);
+        b.iter(|| confirm_supervised(&objective, &minima, &plan, |_| {}));
     });
+}
+
+/// A ball about a minimum at `d = 10`.
+fn minimum(sign: f64) -> Region {
+    let mut transform = [[0.0; 6]; 6];
+    for (k, row) in transform.iter_mut().enumerate() {
+        row[k] = 1.0;
+    }
+    Region {
+        centre: [2.63, 0.0, -2.63, 0.0, -4.2547, 4.2547].map(|x| sign * x),
+        transform,
+        beside: [1.0; 2],
+        radius: 0.02,
+        index: 0,
+        name: "minimum".to_owned(),
+    }
 }
 
 criterion_group! {
