@@ -13,11 +13,10 @@
 //! | `simplified` | no noise, any point of the plane: floats and enclosures |
 //! | `collinear`, `sample` | any noise, rows that are multiples of one vector: floats and enclosures |
 //! | `frame`, `third`, `line_bounds` | bounds of higher derivatives on balls about such a point |
-//! | `population`, `curvature`, `jacobian`, `normal_rule`, `fast_exp` | any noise, any point: floats |
+//! | `population`, `curvature`, `jacobian`, `normal_rule` | any noise, any point: floats |
 
 mod collinear;
 mod curvature;
-mod fast_exp;
 mod frame;
 mod jacobian;
 mod line_bounds;

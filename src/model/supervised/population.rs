@@ -12,11 +12,10 @@
 
 use std::array::from_fn;
 
-use super::fast_exp::exp;
 use super::jacobian::dot;
 use super::normal_rule::{Purpose, rule};
 use super::parameters::SupervisedParameters;
-use crate::scalar::Lanes;
+use crate::scalar::{Lanes, Scalar};
 
 /// `L_SL` in floats; the simplified objective is the one without noise.
 ///
@@ -178,12 +177,7 @@ impl PopulationObjective {
         self.each_node(at, |weight, e1, e2| {
             let [up1, up2] = sigmoids(e1, e2);
             let s = output[0] * up1 + output[1] * up2;
-            // ln(1 + e^s) without overflow.
-            let loss = s.0.map(|s| {
-                let small = 1.0 + core_math::exp(-s.abs());
-                s.max(0.0) + core_math::log(small)
-            });
-            sum += Lanes([weight; 4]) * Lanes(loss);
+            sum += Lanes([weight; 4]) * Lanes(s.0.map(Scalar::softplus));
         });
         let [f1, f2] = at.output;
         let penalty = self.beta * (at.gram[0] + at.gram[2]) + self.gamma * (f1 * f1 + f2 * f2);
@@ -309,7 +303,7 @@ const MOST_EXPONENT: f64 = 115.0;
 /// `e^(-x)`, `x` taken as at most `most` in magnitude.
 #[inline]
 fn decay(x: Lanes, most: f64) -> Lanes {
-    exp(Lanes(x.0.map(|x| -x.clamp(-most, most))))
+    Lanes(x.0.map(|x| core_math::exp(-x.clamp(-most, most))))
 }
 
 /// `1/(1 + e_1)` and `1/(1 + e_2)` by one division.
