@@ -20,7 +20,7 @@ pub(super) fn gallery(dossier: &Dossier) -> Result<Vec<Figure>, FigureError> {
         None => Vec::new(),
     };
     if let Some(contrast) = &dossier.contrast {
-        figures.extend(contrast_gallery::figures(contrast, &dossier.claim)?);
+        figures.extend(contrast_gallery::figures(contrast, dossier)?);
     }
     Ok(figures)
 }
