@@ -23,7 +23,7 @@ pub(super) fn gallery(dossier: &Dossier) -> Result<Vec<Figure>, FigureError> {
         figures.extend(supervised(side, dossier)?);
     }
     if let Some(contrast) = &dossier.contrast {
-        figures.extend(contrast_gallery::figures(contrast, &dossier.claim)?);
+        figures.extend(contrast_gallery::figures(contrast, dossier)?);
     }
     Ok(figures)
 }

@@ -193,6 +193,9 @@ impl Frame {
             TEXT,
             Anchor::Middle,
         );
+        if y_title.is_empty() {
+            return;
+        }
         canvas.upward_text(y_title, (left - widest - 20.0, (top + bottom) / 2.0), TEXT);
     }
 }

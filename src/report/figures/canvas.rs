@@ -92,10 +92,19 @@ impl Canvas {
             }
             return;
         }
+        if shape == Shape::Cross {
+            for (colour, width) in [(WHITE, line + 2.4), (colour, line)] {
+                for slope in [-1.0, 1.0] {
+                    let end = |r: f64| (at.0 + r, at.1 + slope * r);
+                    self.line(end(-radius), end(radius), Stroke::solid(colour, width));
+                }
+            }
+            return;
+        }
         let outline = |r: f64| -> Vec<P> {
             // Corners at these multiples of r; the areas are about those of the circle.
             let corners: &[P] = match shape {
-                Shape::Circle | Shape::Square => {
+                Shape::Circle | Shape::Cross | Shape::Square => {
                     &[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)]
                 }
                 Shape::Diamond => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
@@ -136,11 +145,16 @@ impl Canvas {
 
     /// A text that reads from bottom to top, centred at `at`.
     pub fn upward_text(&mut self, text: &str, at: P, size: f64) {
+        self.upward_text_from(text, at, size, Anchor::Middle);
+    }
+
+    /// A text that reads from bottom to top; [`Anchor::End`] is its upper end.
+    pub fn upward_text_from(&mut self, text: &str, at: P, size: f64, anchor: Anchor) {
         self.ops.push(Op::Text {
             text: printable(text),
             at,
             size,
-            anchor: Anchor::Middle,
+            anchor,
             colour: INK,
             upwards: true,
         });

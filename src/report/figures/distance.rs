@@ -6,7 +6,7 @@ use super::clip::{clip_segment, inside};
 use super::curve::{Vertex, draw_curve, draw_marks, drawable, log_range, note_missing};
 use super::key::ConditionKey;
 use super::legend::{Legend, Sample, nothing_to_draw};
-use super::style::{GREY, INK, Mark, SMALL, Shape, Stroke, WIDTH, text_width};
+use super::style::{DOTTED, GREY, INK, Mark, SMALL, Shape, Stroke, WIDTH, text_width};
 use super::table::{Field, Table};
 use super::{Figure, FigureError};
 
@@ -253,7 +253,7 @@ fn draw_landmarks(canvas: &mut Canvas, frame: &Frame, landmarks: &[(f64, String)
                 (x, top),
                 (x, bottom),
                 Stroke {
-                    dash: Some(&[1.5, 3.0]),
+                    dash: Some(DOTTED),
                     ..Stroke::solid(GREY, 1.0)
                 },
             );

@@ -15,25 +15,36 @@
 //! under the common forms of colour-blindness; no distinction rests on colour alone.
 
 mod axis;
+mod bars;
 mod canvas;
 mod clip;
 mod contour;
+mod contrast;
 mod curve;
 mod distance;
 mod key;
 mod landscape;
+mod learned;
 mod legend;
 mod level_lines;
+mod map;
+mod map_panel;
+mod map_reading;
 mod margins;
 mod panel;
+mod rows;
+mod steps;
 mod style;
 mod table;
 mod window;
 mod zoom;
 
+pub use contrast::{ContrastData, LearnedRows, contrast};
 pub use distance::{DistanceCurve, DistanceData, DistancePoint, PredictedRadius, distance};
 pub use key::ConditionKey;
 pub use landscape::{DescentPath, LandscapeData, LandscapePoint, PointKind, Region, landscape};
+pub use learned::Learned;
+pub use map::{MapData, MapGrid, MapMark, MapParameters, map};
 pub use margins::{MarginCurve, MarginPoint, MarginsData, margins};
 pub use window::Window;
 pub use zoom::{Disc, DiscMeaning, UniquenessBox, ZoomData, ZoomPoint, zoom};

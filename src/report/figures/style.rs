@@ -28,10 +28,18 @@ pub(super) const GREEN: Colour = (0x00, 0x9E, 0x73);
 pub(super) const PURPLE: Colour = (0xCC, 0x79, 0xA7);
 pub(super) const ORANGE: Colour = (0xE6, 0x9F, 0x00);
 
+/// The colour, mixed with as much white.
+pub(super) fn light((r, g, b): Colour) -> Colour {
+    let mix = |c: u8| c / 2 + 0x7F;
+    (mix(r), mix(g), mix(b))
+}
+
 /// Lengths of ink and gap, alternating, in CSS pixels.
 pub(super) type Dash = &'static [f64];
 /// Not certified.
 pub(super) const DASHED: Dash = &[6.0, 4.0];
+/// Only points something out.
+pub(super) const DOTTED: Dash = &[1.5, 3.0];
 
 /// A line.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +76,8 @@ pub(super) enum Shape {
     Diamond,
     Triangle,
     TriangleDown,
+    /// Two strokes; neither filled nor hollow.
+    Cross,
 }
 
 /// A mark at a point.
