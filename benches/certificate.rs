@@ -6,6 +6,7 @@
 //!   search of a whole box that needs none;
 //! - `certificate/exact minimum/d=…`: the minimum of `ℓ` proved in the invariant plane, as the claims do it,
 //!   beside the same engine on all `d` coordinates with dense matrices;
+//! - `certificate/supervised/d=…`: the supervised statement decided, its parts, and L-BFGS, which proves nothing;
 //! - `certificate/refusal`: no critical point with `w^(1) > 0` beyond the pitchfork.
 
 mod setup;
@@ -13,10 +14,12 @@ mod setup;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use minlift::claim::{Claim, ClaimVerdict, decide};
-use minlift::confirm::{Initialisation, SolverBudget, lbfgs, start};
+use minlift::claim::{Claim, ClaimVerdict, decide, supervised};
+use minlift::confirm::supervised::supervised_start;
+use minlift::confirm::{Initialisation, SolverBudget, lbfgs, lbfgs_smooth, start};
 use minlift::interval::Interval;
 use minlift::model::RowObjective;
+use minlift::model::supervised::PopulationObjective;
 use minlift::theorem::{Gradient, SearchLimits, System, Verdict, all_zeros, prove_critical_point};
 use nalgebra::{DMatrix, DVector};
 
@@ -142,6 +145,38 @@ fn exact_minimum(c: &mut Criterion) {
     }
 }
 
+fn supervised(c: &mut Criterion) {
+    for d in [2, 10, 1_000_000] {
+        let text = format!("name = \"sl\"\nkind = \"sl\"\nd = {d}\ntau = 7\n");
+        let claim = Claim::from_toml(&text, "sl.toml").expect("a valid claim");
+        let evidence = supervised::decide(&claim);
+        assert_eq!(evidence.verdict, ClaimVerdict::Verified);
+        let mut group = c.benchmark_group(format!("certificate/supervised/d={d}"));
+        group.bench_function("proof", |b| {
+            b.iter(|| supervised::decide(black_box(&claim)))
+        });
+        let point = evidence.simplified.expect("proved").point;
+        let parameters = claim.supervised();
+        group.bench_function("radius conditions", |b| {
+            b.iter(|| supervised::radius_conditions_at(black_box(point), &parameters));
+        });
+        if d <= 1_000 {
+            let objective = PopulationObjective::new(&parameters);
+            let from = supervised_start(d, 0);
+            let budget = SolverBudget::default();
+            group.bench_function("L-BFGS, no proof", |b| {
+                b.iter(|| lbfgs_smooth(&objective, 10, black_box(from.clone()), &budget));
+            });
+        }
+        if d == 10 {
+            group.bench_function("every dimension", |b| {
+                b.iter(|| supervised::every_dimension(black_box(&claim)));
+            });
+        }
+        group.finish();
+    }
+}
+
 fn refusal(c: &mut Criterion) {
     let text = "name = \"refused\"\nd = 10\ntau = 7\nalpha = 0.05\nexpect = \"refused\"\n";
     let claim = Claim::from_toml(text, "refused.toml").expect("a valid claim");
@@ -156,6 +191,6 @@ fn refusal(c: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = setup::criterion();
-    targets = steps_1_to_5, simplified, exact_minimum, refusal
+    targets = steps_1_to_5, simplified, exact_minimum, supervised, refusal
 }
 criterion_main!(benches);

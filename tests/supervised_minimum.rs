@@ -6,8 +6,9 @@ use minlift::claim::supervised::{
 };
 use minlift::claim::{Claim, ClaimCondition, ClaimVerdict, ConditionId, Space};
 use minlift::interval::Interval;
-use minlift::model::supervised::{Order, SupervisedParameters};
+use minlift::model::supervised::{Order, PopulationObjective, SupervisedParameters};
 use minlift::theorem::Verdict;
+use nalgebra::SymmetricEigen;
 
 fn claim(rest: &str) -> Claim {
     let text = format!("name = \"a\"\nkind = \"sl\"\ntau = 7\n{rest}\n");
@@ -263,5 +264,63 @@ fn absurd_parameters_give_a_decision() {
         let text = format!("name = \"a\"\nkind = \"sl\"\nd = 10\ntau = {tau}\n");
         let evidence = decide(&Claim::from_toml(&text, "a.toml").unwrap());
         assert!(!evidence.reason.is_empty(), "{tau}");
+    }
+}
+
+/// The blocks have the eigenvalues of the dense matrix on all `2d + 2` coordinates, and what lies between them is 0.
+#[test]
+fn the_blocks_are_the_dense_hessian() {
+    for (d, rest) in [
+        (2, ""),
+        (3, ""),
+        (10, ""),
+        (10, "rho = 0"),
+        (5, "weights = [0.4, 0.1, 0.4, 0.1]"),
+    ] {
+        let claim = claim(&format!("d = {d}\n{rest}"));
+        let exact = decide(&claim).exact.unwrap();
+        let [a, f] = exact.point.map(Interval::mid);
+        let mut x = vec![0.0; 2 * d + 2];
+        (x[0], x[d], x[2 * d], x[2 * d + 1]) = (a, -a, -f, f);
+        let (jacobian, rows) = PopulationObjective::new(&claim.supervised()).jacobian(&x);
+        let mut dense: Vec<f64> = SymmetricEigen::new(jacobian.dense(&rows))
+            .eigenvalues
+            .as_slice()
+            .to_vec();
+        dense.sort_by(f64::total_cmp);
+        let blocks = &exact.blocks;
+        let mut all: Vec<Interval> = (blocks.label.iter().chain(&blocks.mixed))
+            .copied()
+            .collect();
+        all.push(blocks.hidden);
+        for _ in 2..d {
+            all.extend(blocks.beside);
+        }
+        all.sort_by(|x, y| x.mid().total_cmp(&y.mid()));
+        assert_eq!(all.len(), dense.len());
+        for (x, y) in all.iter().zip(&dense) {
+            assert!((x.mid() - y).abs() < 1e-8, "d = {d}, {rest}: {x}, {y}");
+        }
+        // Sums and differences of the coordinates w_1^(1), w_1^(2), w_2^(1), w_2^(2), F_1, F_2: entries across the blocks.
+        let at = Opposed::point(&exact.point);
+        let h = at
+            .derivatives(&claim.supervised(), Order::Jacobian)
+            .jacobian;
+        let entry = |(i, j, s): (usize, usize, f64), (k, l, t): (usize, usize, f64)| {
+            let (s, t) = (Interval::point(s), Interval::point(t));
+            h[i][k] + t * h[i][l] + s * h[j][k] + s * t * h[j][l]
+        };
+        let label = [(0, 2, -1.0), (4, 5, -1.0)];
+        let hidden = (1, 3, 1.0);
+        let mixed = [(0, 2, 1.0), (1, 3, -1.0), (4, 5, 1.0)];
+        let across = (label.iter().flat_map(|&x| mixed.map(|y| entry(x, y))))
+            .chain(label.map(|x| entry(x, hidden)))
+            .chain(mixed.map(|x| entry(x, hidden)))
+            .chain([entry(mixed[0], mixed[1])]);
+        for x in across {
+            assert!(x.contains(0.0) && x.width() < 1e-9, "d = {d}, {rest}: {x}");
+        }
+        // e2 is not decoupled: the third block is a block.
+        assert!(entry(mixed[1], mixed[2]).mig() > 1e-3);
     }
 }

@@ -174,3 +174,79 @@ fn errors<F: Family>(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scalar::Scalar;
+
+    /// `σ(ℓt)`, `t² σ(ℓt)`: nothing but one sigmoid.
+    struct Steep(f64);
+
+    impl Family for Steep {
+        fn count(&self) -> usize {
+            2
+        }
+        fn eval<S: Scalar>(&self, t: S, out: &mut [S]) {
+            let s = (S::from_f64(self.0) * t).sigmoid();
+            (out[0], out[1]) = (s, t.sqr() * s);
+        }
+        fn strip_half_width(&self) -> f64 {
+            1.57 / self.0
+        }
+    }
+
+    /// With a step far above the ideal one the quadrature error is seen, and with a short reach the tail: both lie
+    /// below their bounds, and not far below. (At the usual steps both are below the rounding of the sums.)
+    #[test]
+    fn coarse_rules_keep_within_their_bounds() {
+        let (mean, deviation) = (Interval::point(0.3), Interval::point(0.5));
+        let mut seen = 0.0f64;
+        for slope in [1.0, 4.0, 10.0] {
+            let family = Steep(slope);
+            let exact = averages(&family, mean, deviation.sqr());
+            let sum = |weights: &Weights| {
+                let mut sums = [0.0; 2];
+                let mut values = [0.0; 2];
+                let last = weights.enclosed.len() as i32 - 1;
+                for k in -last..=last {
+                    let g = f64::from(k) * weights.step;
+                    family.eval(0.3 + 0.5 * g, &mut values);
+                    let weight = weights.enclosed[k.unsigned_abs() as usize].mid();
+                    sums[0] += weight * values[0];
+                    sums[1] += weight * values[1];
+                }
+                sums
+            };
+            for step in [0.25, 0.5, 1.0, 1.5, 2.0] {
+                let weights = Weights::new(step);
+                let strip = family.strip_half_width() / 0.5;
+                let bounds = errors(&family, mean, deviation, strip, &weights);
+                for ((sum, exact), bound) in sum(&weights).into_iter().zip(&exact).zip(bounds) {
+                    let error = (sum - exact.mid()).abs();
+                    assert!(
+                        error <= bound + 1e-15,
+                        "{slope}, {step}: {error:e} > {bound:e}"
+                    );
+                    if error > 1e-12 {
+                        seen = seen.max(error / bound);
+                    }
+                }
+            }
+            let mut short = Weights::new(0.125);
+            short.enclosed.truncate(25); // three deviations
+            let bounds = errors(
+                &family,
+                mean,
+                deviation,
+                family.strip_half_width() / 0.5,
+                &short,
+            );
+            for ((sum, exact), bound) in sum(&short).into_iter().zip(&exact).zip(bounds) {
+                let missing = (sum - exact.mid()).abs();
+                assert!(missing <= bound && missing > 1e-4, "{missing:e}, {bound:e}");
+            }
+        }
+        assert!(seen > 0.01, "{seen}: no error comes near its bound");
+    }
+}
