@@ -196,6 +196,56 @@ fn the_map_covers_the_ranges_that_were_asked_for() {
     }
 }
 
+/// One picture of the contents, one of the map, with every number behind them.
+#[cfg(feature = "cli")]
+#[test]
+fn the_figures_show_the_contrast_and_the_map() {
+    let mut dossier = paper().clone();
+    let files = dossier.folder().unwrap();
+    let text = |name: &str| {
+        let file = files.iter().find(|file| file.name == name).expect(name);
+        String::from_utf8(file.bytes.clone()).unwrap()
+    };
+    for stem in ["contrast", "map", "margins-sl"] {
+        assert!(text(&format!("{stem}.svg")).ends_with("</svg>\n"), "{stem}");
+        assert!(
+            text("report.md").contains(&format!("]({stem}.svg)")),
+            "{stem}"
+        );
+    }
+    let contrast = text("contrast.csv");
+    assert!(
+        contrast
+            .lines()
+            .any(|line| line.starts_with("SL,exact,") && line.ends_with(",0.0,0.0,proved"))
+    );
+    let map = text("map.csv");
+    let points: usize = (dossier.contrast.as_ref().unwrap().map.panels.iter())
+        .map(|panel| panel.points.len())
+        .sum();
+    assert_eq!(map.lines().count(), 1 + points);
+    let count = |status: &str| map.matches(status).count();
+    assert_eq!(count("proved none"), 25);
+    assert!(count("not found") > 50 && count("floats only") == 0);
+    let drawn = text("map.svg");
+    for words in [
+        "SL, units agree",
+        "proved: there is none",
+        "floats find it, no proof",
+    ] {
+        assert!(drawn.contains(words), "{words}");
+    }
+    // Drawn twice, the same bytes.
+    assert_eq!(text("map.svg"), {
+        let again = paper().clone().folder().unwrap();
+        let file = again
+            .into_iter()
+            .find(|file| file.name == "map.svg")
+            .unwrap();
+        String::from_utf8(file.bytes).unwrap()
+    });
+}
+
 /// Kind `sl` says nothing of the other side, kind `ssl` nothing of this one.
 #[test]
 fn each_kind_reports_its_own_sides() {

@@ -114,13 +114,11 @@ fn the_hidden_content_is_zero_by_symmetry_and_enclosed_without_it() {
 #[test]
 fn every_dimension_is_proved() {
     let pieces = every_dimension(&claim("d = 10"));
-    let mut next = 2;
-    for piece in &pieces {
+    for (next, piece) in (2..).zip(&pieces) {
         assert_eq!(piece.from, next, "no gap");
         assert!(piece.is_proved(), "d = {}", piece.from);
         let is_last = std::ptr::eq(piece, pieces.last().unwrap());
         assert_eq!(piece.and_all_larger, is_last);
-        next += 1;
     }
     let last = pieces.last().unwrap();
     assert!(last.from <= 8 && last.variance.contains(0.0));

@@ -34,8 +34,10 @@ const FIELDS: [&str; 13] = [
     "name", "kind", "d", "tau", "alpha", "beta", "gamma", "rho", "rho_data", "rho_view", "weights",
     "require", "expect",
 ];
+/// Has a field a meaning for this kind?
+type Belongs = fn(ClaimKind) -> bool;
 /// Fields that have a meaning for some kinds of claims only.
-const OF_KINDS: [(&str, fn(ClaimKind) -> bool); 4] = [
+const OF_KINDS: [(&str, Belongs); 4] = [
     ("alpha", ClaimKind::has_ssl),
     ("rho_view", ClaimKind::has_ssl),
     ("beta", ClaimKind::has_sl),

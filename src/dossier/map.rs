@@ -34,6 +34,14 @@ pub struct ContrastMap {
     pub panels: Vec<MapPanel>,
 }
 
+/// What a panel varies, and over which values.
+struct Plan {
+    axes: [&'static str; 2],
+    logarithmic: [bool; 2],
+    values: [&'static [f64]; 2],
+    change: fn(&mut Claim, f64, f64),
+}
+
 const TAU: [f64; 12] = [
     0.5, 0.7, 0.85, 1.0, 1.5, 2.0, 3.0, 4.5, 7.0, 10.0, 14.0, 20.0,
 ];
@@ -44,47 +52,45 @@ impl ContrastMap {
     /// Scans about the claim, in parallel; `progress` hears how many points are done, of how many.
     #[must_use]
     pub fn of(claim: &Claim, progress: &(dyn Fn(usize, usize) + Sync)) -> Self {
-        type Change = fn(&mut Claim, f64, f64);
-        let panels: [([&'static str; 2], [bool; 2], &[f64], &[f64], Change); 3] = [
-            (
-                ["τ", "ρ"],
-                [true, false],
-                &TAU,
-                &RHO,
-                |claim, tau, rho| {
+        let plans = [
+            Plan {
+                axes: ["τ", "ρ"],
+                logarithmic: [true, false],
+                values: [&TAU, &RHO],
+                change: |claim, tau, rho| {
                     claim.tau = Interval::point(tau);
                     claim.rho_data = Interval::point(rho);
                     claim.rho_view = Interval::point(rho);
                 },
-            ),
-            (
-                ["τ", "α = β = γ"],
-                [true, true],
-                &TAU,
-                &PENALTY,
-                |claim, tau, penalty| {
+            },
+            Plan {
+                axes: ["τ", "α = β = γ"],
+                logarithmic: [true, true],
+                values: [&TAU, &PENALTY],
+                change: |claim, tau, penalty| {
                     claim.tau = Interval::point(tau);
                     claim.alpha = Interval::point(penalty);
                     claim.beta = Interval::point(penalty);
                     claim.gamma = Interval::point(penalty);
                 },
-            ),
-            (
-                ["β", "γ"],
-                [true, true],
-                &PENALTY,
-                &PENALTY,
-                |claim, beta, gamma| {
+            },
+            Plan {
+                axes: ["β", "γ"],
+                logarithmic: [true, true],
+                values: [&PENALTY, &PENALTY],
+                change: |claim, beta, gamma| {
                     claim.beta = Interval::point(beta);
                     claim.gamma = Interval::point(gamma);
                 },
-            ),
+            },
         ];
-        let total = panels.iter().map(|p| p.2.len() * p.3.len()).sum();
+        let total = (plans.iter())
+            .map(|plan| plan.values[0].len() * plan.values[1].len())
+            .sum();
         let done = AtomicUsize::new(0);
-        let panels = panels
-            .into_iter()
-            .map(|(axes, logarithmic, first, second, change)| {
+        let panels = (plans.into_iter())
+            .map(|plan| {
+                let [first, second] = plan.values;
                 let grid: Vec<[f64; 2]> = (second.iter())
                     .flat_map(|&y| first.iter().map(move |&x| [x, y]))
                     .collect();
@@ -93,15 +99,15 @@ impl ContrastMap {
                     .with_max_len(1)
                     .map(|at| {
                         let mut claim = claim.clone();
-                        change(&mut claim, at[0], at[1]);
+                        (plan.change)(&mut claim, at[0], at[1]);
                         let answers = Answers::at(&claim);
                         progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
                         MapPoint { at, answers }
                     })
                     .collect();
                 MapPanel {
-                    axes,
-                    logarithmic,
+                    axes: plan.axes,
+                    logarithmic: plan.logarithmic,
                     points,
                 }
             })

@@ -128,6 +128,9 @@ pub(super) fn probes(downstream: &Downstream) -> Table {
     table
 }
 
+/// One of the three answers at a point.
+type Answer = fn(&MapPoint) -> Found;
+
 /// How many points of each panel have which answer.
 pub(super) fn map(map: &ContrastMap) -> Table {
     let mut table = Table::new([
@@ -140,7 +143,7 @@ pub(super) fn map(map: &ContrastMap) -> Table {
         "proved none",
     ]);
     for panel in &map.panels {
-        let names: [(&str, fn(&MapPoint) -> Found); 3] = [
+        let names: [(&str, Answer); 3] = [
             ("SSL, e₁ and e₂", |p| p.answers.ssl),
             ("SL, e₁ only", |p| p.answers.opposed),
             ("SL, units agree (some e₂)", |p| p.answers.agreeing),

@@ -42,8 +42,9 @@ impl Add for Modulus {
 
 impl Sub for Modulus {
     type Output = Self;
+    /// A difference is bounded like a sum.
     fn sub(self, b: Self) -> Self {
-        self + b
+        Self(add_up(self.0, b.0))
     }
 }
 

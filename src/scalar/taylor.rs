@@ -122,8 +122,8 @@ impl<T: Scalar, const N: usize> Div for Taylor<T, N> {
         let mut q = [T::zero(); N];
         for k in 0..N {
             let mut rest = self.coefficients[k];
-            for j in 0..k {
-                rest -= q[j] * b.coefficients[k - j];
+            for (&earlier, &later) in q[..k].iter().zip(b.coefficients[1..=k].iter().rev()) {
+                rest -= earlier * later;
             }
             q[k] = rest / b.coefficients[0];
         }

@@ -42,7 +42,7 @@ pub(super) fn region(
     let gap = {
         let mut identity = product(&point_matrix(&transform), &point_matrix(&frame.basis));
         for i in 0..COORDINATES {
-            identity[(i, i)] = identity[(i, i)] - Interval::ONE;
+            identity[(i, i)] -= Interval::ONE;
         }
         spectral_norm_upper(&identity)
     };

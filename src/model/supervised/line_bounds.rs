@@ -300,7 +300,7 @@ impl Curve {
         std::array::from_fn(|index| {
             let k = (index + 1) as f64;
             let mixed = Modulus(k) * Modulus(self.b[index]) * power * Modulus(g);
-            power = power * Modulus(d);
+            power *= Modulus(d);
             Modulus(self.a[index]) * power + mixed
         })
     }

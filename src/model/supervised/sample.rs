@@ -157,8 +157,8 @@ impl<T: Parameter> Family for SampleFamily<T> {
     /// so the second makes `|Im s| <= π/2` for the logit `s = Σ F_i σ(ℓ_i t)`; `tan` grows and is convex.
     fn strip_half_width(&self) -> f64 {
         // Below π/2 and π, with room for the float tangent's own error.
-        const HALF_PI: f64 = 1.570_796;
-        const PI: f64 = 3.141_592;
+        const HALF_PI: f64 = std::f64::consts::FRAC_PI_2 * (1.0 - 1e-7);
+        const PI: f64 = std::f64::consts::PI * (1.0 - 1e-7);
         let lengths = self.lengths.map(Parameter::magnitude);
         let weights = self.weights.map(Parameter::magnitude);
         let longest = lengths[0].max(lengths[1]);

@@ -63,19 +63,16 @@ impl<T: Scalar> SimplifiedPlane<T> {
         let mut sum = [[T::zero(); COORDINATES]; COORDINATES];
         for (mu, label, p) in &self.centres {
             let loss = loss(x, *mu, *label);
-            for i in 0..COORDINATES {
+            for (i, row) in sum.iter_mut().enumerate() {
                 let (a, factor_a) = moved(i, mu);
-                for j in 0..=i {
+                for (j, entry) in row.iter_mut().enumerate() {
                     let (b, factor_b) = moved(j, mu);
-                    sum[i][j] += *p * loss.second(a, b) * (factor_a * factor_b);
+                    *entry += *p * loss.second(a, b) * (factor_a * factor_b);
                 }
             }
         }
-        for i in 0..COORDINATES {
-            sum[i][i] += self.twice_penalty(i);
-            for j in 0..i {
-                sum[j][i] = sum[i][j];
-            }
+        for (i, row) in sum.iter_mut().enumerate() {
+            row[i] += self.twice_penalty(i);
         }
         sum
     }
