@@ -230,7 +230,21 @@ fn strong_penalties_are_refused_and_the_edge_is_left_open() {
     };
     let refused = at("0.07");
     assert_eq!(refused.verdict, ClaimVerdict::Refused, "{}", refused.reason);
-    assert_eq!(refused.refusal.unwrap().open, 0);
+    let refusal = refused.refusal.unwrap();
+    assert_eq!(refusal.open, 0);
+    // The a-priori bounds, from minima and maxima found by a scan: 4γf² <= -min sσ(s), 2βa² <= |f| max uσ'(u).
+    let sigma = |x: f64| 1.0 / (1.0 + (-x).exp());
+    let scan = || (-4000..4000).map(|k| f64::from(k) * 0.002);
+    let pull = scan().map(|s| -s * sigma(s)).fold(0.0, f64::max);
+    let slope = scan().map(|u| u * sigma(u) * sigma(-u)).fold(0.0, f64::max);
+    let f = (pull / (4.0 * 0.07)).sqrt();
+    let a = (f * slope / (2.0 * 0.07)).sqrt();
+    for (bound, needed) in refusal.bounds.into_iter().zip([a, f]) {
+        assert!(
+            (needed..1.001 * needed).contains(&bound),
+            "{bound}, {needed}"
+        );
+    }
     assert_eq!(at("0.063").verdict, ClaimVerdict::Refused);
     assert_eq!(at("0.062").verdict, ClaimVerdict::Verified);
     let edge = at("0.0625");

@@ -207,6 +207,25 @@ fn the_bound_over_the_ball_exceeds_what_a_search_finds() {
     assert!(found[0] < 2.0 && found[2] < 2.0, "{found:?}");
 }
 
+/// The region's own inequality, `r K(r) < μ` with `μ` near 1 in energy coordinates, by the public parts. (Random points do not
+/// tell: the bound has a factor of ten to spare.)
+#[test]
+fn the_radius_of_the_region_satisfies_its_inequality() {
+    for d in [2u64, 3, 10, 100] {
+        let text = format!("name = \"a\"\nkind = \"sl\"\nd = {d}\ntau = 7\n");
+        let claim = minlift::claim::Claim::from_toml(&text, "a.toml").unwrap();
+        let exact = minlift::claim::supervised::decide(&claim).exact.unwrap();
+        let (of, radius) = (claim.supervised(), exact.region.unwrap().radius);
+        let at = Opposed::point(&exact.point);
+        let local = at.derivatives(&of, Order::Third);
+        let frame = Frame::energy(&local, d).unwrap();
+        let line = LineBounds::new(&at, &of);
+        let bound = ThirdDerivative::new(&local, &frame, &line);
+        let reached = radius * bound.lipschitz(radius);
+        assert!((0.5..1.0).contains(&reached), "d = {d}: {reached}");
+    }
+}
+
 /// The proved region holds no second critical point: the float Hessian is positive definite at random points of it, and the
 /// gradient does not vanish away from the centre.
 #[test]
