@@ -27,7 +27,7 @@ pub(super) fn objective(kind: ClaimKind) -> String {
         ClaimKind::Sl => SL.to_owned(),
         ClaimKind::Contrast => format!("{SSL} and {SL}"),
     };
-    format!("{which}; the objective of a drawn data set is not covered")
+    format!("{which}; the objective L_X of a drawn data set is not covered")
 }
 
 /// `τ = 7, α = 1/800, d = 10, ρ = d^(-3/2)`: the numbers as written.

@@ -101,7 +101,7 @@ pub(super) fn limits(claim: &Claim, verdict: ClaimVerdict) -> String {
     let mut out = String::from(
         "## What this does not say\n\n\
          - The exact objectives are **population** objectives, expectations over data (and views or labels). Nothing is \
-         said about the objective of a drawn data set, nor about \"with high probability\".\n",
+         said about L_X, the objective of a drawn data set, nor about \"with high probability\".\n",
     );
     out.push_str(match verdict {
         ClaimVerdict::Refused => {
