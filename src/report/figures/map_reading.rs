@@ -26,7 +26,7 @@ pub(super) fn reading(data: &MapData) -> String {
         if lost.is_empty() {
             String::new()
         } else {
-            format!(", all but those {lost}")
+            format!("; the others all lie {lost}")
         },
         if kept.is_empty() {
             String::new()
