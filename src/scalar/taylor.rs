@@ -173,8 +173,9 @@ impl<T: Scalar, const N: usize> Scalar for Taylor<T, N> {
                 self.first().recip()
             } else {
                 let mut sum = T::zero();
-                for j in 0..k {
-                    sum += r[j] * self.coefficients[k - j];
+                let later = self.coefficients[1..=k].iter().rev();
+                for (&earlier, &later) in r[..k].iter().zip(later) {
+                    sum += earlier * later;
                 }
                 -(r[0] * sum)
             };
