@@ -15,7 +15,10 @@ use crate::model::supervised::{
     COORDINATES, Collinear, Frame, LineBounds, LocalDerivatives, Order, SupervisedParameters,
     ThirdDerivative,
 };
-use crate::theorem::{Condition, Obstacle, Verdict, newton_kantorovich, prove_critical_point};
+use crate::theorem::{
+    Condition, Obstacle, Verdict, newton_kantorovich, newton_kantorovich_largest_radius,
+    prove_critical_point,
+};
 
 /// Proves the minimum `w_1 = (a, 0)`, `w_2 = (-a, 0)`, `F = (-f, f)` with `a, f > 0` near a guess; also returns
 /// Krawczyk's condition in the invariant set. The guess is found by descent if there is none.
@@ -208,17 +211,18 @@ fn without_symmetry(
     let line = LineBounds::new(&at, of);
     let third = ThirdDerivative::new(&local, &frame, &line);
     // |A⁻¹| bounds both A⁻¹F and A⁻¹DF.
-    let condition = newton_kantorovich(mul_up(inverse_norm, residual.sqrt().sup()), |r| {
-        mul_up(inverse_norm, third.lipschitz(r))
-    });
-    let radius = condition.radius?;
+    let eta = mul_up(inverse_norm, residual.sqrt().sup());
+    let lipschitz = |r: f64| mul_up(inverse_norm, third.lipschitz(r));
+    let radius = newton_kantorovich(eta, lipschitz).radius?;
+    // The smallest ball is not much larger than the rounding errors that `point` holds: the largest one tells.
+    let unique = newton_kantorovich_largest_radius(eta, lipschitz)?.uniqueness_radius?;
     let apart = {
         let offset = coordinates(&Opposed::point(&point));
         let offset = DVector::from_fn(COORDINATES, |i, _| offset[i] - coordinates(&at)[i]);
         let to_frame = inverse(&point_matrix(&frame.basis)).ok()?;
         norm(&apply(&to_frame, &offset)).sup()
     };
-    let same = apart <= radius || apart < condition.uniqueness_radius?;
+    let same = apart < unique;
     if !same {
         return None;
     }
