@@ -63,7 +63,7 @@ impl Answers {
         let (agreeing, agreeing_hidden) = supervised::found::agreeing(&parameters);
         Self {
             ssl: self_supervised(claim),
-            opposed: supervised::found::opposed(&parameters),
+            opposed: supervised::found::opposed(claim, &parameters),
             agreeing,
             agreeing_hidden,
         }

@@ -165,6 +165,23 @@ impl<T: Scalar, const N: usize> Scalar for Taylor<T, N> {
         }
         square
     }
+    /// `r_0 = 1/u_0`, `r_k = -r_0 Σ_(j<k) r_j u_(k-j)`: over intervals, defined only where `u_0` has no zero.
+    fn recip(self) -> Self {
+        let mut r = [T::zero(); N];
+        for k in 0..N {
+            r[k] = if k == 0 {
+                self.first().recip()
+            } else {
+                let mut sum = T::zero();
+                let later = self.coefficients[1..=k].iter().rev();
+                for (&earlier, &later) in r[..k].iter().zip(later) {
+                    sum += earlier * later;
+                }
+                -(r[0] * sum)
+            };
+        }
+        Self { coefficients: r }
+    }
     fn powi(self, n: i32) -> Self {
         let mut power = Self::one();
         for _ in 0..n.unsigned_abs() {
@@ -183,7 +200,7 @@ impl<T: Scalar, const N: usize> Scalar for Taylor<T, N> {
                 for j in 1..k {
                     rest -= r[j] * r[k - j];
                 }
-                rest / (r[0] + r[0])
+                rest * (r[0] + r[0]).recip()
             };
         }
         Self { coefficients: r }

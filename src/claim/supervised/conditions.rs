@@ -11,7 +11,7 @@ use crate::claim::conditions::next_on_grid;
 use crate::claim::{ClaimCondition, ConditionId, Space};
 use crate::interval::Interval;
 use crate::interval::linalg::{apply, inverse, norm, symmetric_eigenvalues};
-use crate::interval::rounding::{mul_up, sqrt_up};
+use crate::interval::rounding::{add_up, mul_up, sqrt_up};
 use crate::model::supervised::{
     COORDINATES, Frame, LineBounds, LocalDerivatives, Order, SupervisedParameters, ThirdDerivative,
 };
@@ -183,7 +183,7 @@ impl<'a> FrameData<'a> {
         } else {
             f64::INFINITY
         };
-        let coordinates = 2.0 * self.dimension as f64 + 2.0;
+        let coordinates = add_up(2.0 * self.dimension as f64, 2.0);
         let lipschitz = |r: f64| mul_up(sqrt_up(coordinates), self.lipschitz(r));
         let residual = norm(&self.gradient).sup();
         let condition = quantitative_ift(inverse, residual, lipschitz);

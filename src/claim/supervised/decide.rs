@@ -97,7 +97,7 @@ pub(super) fn is_proved(minimum: &OpposedMinimum) -> bool {
 }
 
 /// The hypotheses of the symmetry argument, and positive penalties.
-fn within_the_theory(claim: &Claim) -> Result<(), &'static str> {
+pub(super) fn within_the_theory(claim: &Claim) -> Result<(), &'static str> {
     if !claim.mirror_symmetric {
         return Err(
             "the supervised statement needs mirror-symmetric weights, p_1 = p_3 and p_2 = p_4: \

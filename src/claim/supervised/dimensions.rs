@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::decide::is_proved;
+use super::decide::{is_proved, within_the_theory};
 use super::evidence::OpposedMinimum;
 use super::minimum::prove_opposed;
 use crate::claim::Claim;
@@ -38,11 +38,11 @@ impl DimensionPiece {
     }
 }
 
-/// The pieces, by dimension: they cover every `d >= 2`. The claim's own `d` and `ρ` do not enter. Empty if its weights
-/// are not mirror symmetric.
+/// The pieces, by dimension: they cover every `d >= 2`. The claim's own `d` and `ρ` do not enter. Empty if its parameters
+/// do not meet the hypotheses of the symmetry argument, mirror-symmetric weights among them.
 #[must_use]
 pub fn every_dimension(claim: &Claim) -> Vec<DimensionPiece> {
-    if !claim.mirror_symmetric {
+    if within_the_theory(claim).is_err() {
         return Vec::new();
     }
     let piece = |d: u64, and_all_larger: bool| {

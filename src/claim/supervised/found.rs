@@ -1,18 +1,25 @@
 //! Is there a supervised minimum at these parameters? Cheap answers for maps.
 
 use super::candidates::{agreeing_approx, minimum_approx};
+use super::decide::within_the_theory;
 use super::minimum::is_positive_definite;
 use super::refusal::refuse_within;
 use super::system::{Agreeing, InvariantSet, Opposed, Restricted};
-use crate::claim::Found;
+use crate::claim::{Claim, Found};
 use crate::model::supervised::{Order, SupervisedParameters};
 use crate::theorem::prove_critical_point_tightly;
 
 /// Boxes examined to prove that there is none.
 const BOXES: usize = 400;
 
-/// The minimum `(a, 0)`, `(-a, 0)`, `(-f, f)` of the exact objective.
-pub(crate) fn opposed(of: &SupervisedParameters) -> Found {
+/// The minimum `(a, 0)`, `(-a, 0)`, `(-f, f)` of the exact objective of this claim.
+///
+/// Without mirror-symmetric weights the set is not invariant: a critical point of the restriction is none of the objective,
+/// so nothing is found there.
+pub(crate) fn opposed(claim: &Claim, of: &SupervisedParameters) -> Found {
+    if within_the_theory(claim).is_err() {
+        return Found::NotFound;
+    }
     match minimum_approx(of) {
         Some(guess) => prove::<Opposed>(of, &guess, |x| x.iter().all(|x| x.certainly_positive())),
         None if refuse_within(of, BOXES).open == 0 => Found::ProvedNone,

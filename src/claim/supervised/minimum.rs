@@ -1,6 +1,6 @@
 //! From a zero in an invariant set to a minimum in `R^(2d+2)`.
 
-use nalgebra::DMatrix;
+use nalgebra::{DMatrix, DVector};
 
 use super::candidates::minimum_approx;
 use super::evidence::{AgreeingMinimum, Blocks, OpposedMinimum};
@@ -8,14 +8,17 @@ use super::region::{coordinates, lowest_eigenvalue, region};
 use super::system::{Agreeing, InvariantSet, Opposed, Restricted};
 use crate::claim::critical::best_krawczyk;
 use crate::interval::Interval;
-use crate::interval::linalg::symmetric_eigenvalues;
+use crate::interval::linalg::{apply, inverse, norm, point_matrix, symmetric_eigenvalues};
 use crate::interval::rounding::mul_up;
 use crate::model::cosines;
 use crate::model::supervised::{
     COORDINATES, Collinear, Frame, LineBounds, LocalDerivatives, Order, SupervisedParameters,
     ThirdDerivative,
 };
-use crate::theorem::{Condition, Obstacle, Verdict, newton_kantorovich, prove_critical_point};
+use crate::theorem::{
+    Condition, Obstacle, Verdict, newton_kantorovich, newton_kantorovich_largest_radius,
+    prove_critical_point,
+};
 
 /// Proves the minimum `w_1 = (a, 0)`, `w_2 = (-a, 0)`, `F = (-f, f)` with `a, f > 0` near a guess; also returns
 /// Krawczyk's condition in the invariant set. The guess is found by descent if there is none.
@@ -70,7 +73,7 @@ pub(super) fn prove_opposed(
     Some((minimum, condition))
 }
 
-/// Proves the minimum with `w_1 = w_2` and `F_1 = F_2 < 0` near `guess = (w^(1), w^(2), F)`; `None` unless all of it is proved.
+/// Proves the minimum with `w_1 = w_2`, `w^(1) > 0` and `F_1 = F_2 < 0` near `guess = (w^(1), w^(2), F)`; `None` unless all of it is proved.
 pub(super) fn prove_agreeing(
     of: &SupervisedParameters,
     guess: [f64; 3],
@@ -78,7 +81,7 @@ pub(super) fn prove_agreeing(
     let system = Restricted::<Agreeing>::new(of.clone());
     let proof = prove_critical_point(&system, &guess);
     let [x, y, f] = match (proof.verdict.is_proved(), proof.enclosure.as_slice()) {
-        (true, [x, y, f]) => [*x, *y, *f],
+        (true, [x, y, f]) if x.certainly_positive() && f.certainly_negative() => [*x, *y, *f],
         _ => return None,
     };
     let at = Agreeing::point(&[x, y, f]);
@@ -143,7 +146,9 @@ impl Blocks {
 /// The index of the Hessian, if every eigenvalue's sign is known.
 fn in_full_space(blocks: &Blocks, dimension: u64) -> Verdict {
     let all = blocks.all(dimension);
-    if let Some((open, _)) = all.iter().find(|(x, _)| x.mig() <= 0.0) {
+    // What is no enclosure (NaN) is open too.
+    let known = |x: Interval| x.mig() > 0.0;
+    if let Some((open, _)) = all.iter().find(|(x, _)| !known(*x)) {
         return Verdict::Inconclusive(Obstacle {
             hypothesis: "0 < λ for every eigenvalue of the Hessian in R^(2d+2)".to_owned(),
             left: 0.0,
@@ -186,7 +191,8 @@ fn smallest_eigenvalue(local: &LocalDerivatives<Interval>, frame: &Frame) -> Opt
     }
 }
 
-/// Newton-Kantorovich in `R^(2d+2)` at the float middle, in energy coordinates: the critical point lies within `t*`.
+/// Newton-Kantorovich in `R^(2d+2)` at the float middle, in energy coordinates: a critical point lies within `t*`.
+/// It is the one in `point` if that lies where it is the only one.
 fn without_symmetry(
     point: [Interval; 2],
     of: &SupervisedParameters,
@@ -200,15 +206,26 @@ fn without_symmetry(
     if !positive {
         return None;
     }
-    let inverse = (Interval::ONE / Interval::point(bound)).sup();
+    let inverse_norm = (Interval::ONE / Interval::point(bound)).sup();
     let residual: Interval = frame.gradient(&local).iter().map(|g| g.sqr()).sum();
     let line = LineBounds::new(&at, of);
     let third = ThirdDerivative::new(&local, &frame, &line);
     // |A⁻¹| bounds both A⁻¹F and A⁻¹DF.
-    let condition = newton_kantorovich(mul_up(inverse, residual.sqrt().sup()), |r| {
-        mul_up(inverse, third.lipschitz(r))
-    });
-    let radius = condition.radius?;
+    let eta = mul_up(inverse_norm, residual.sqrt().sup());
+    let lipschitz = |r: f64| mul_up(inverse_norm, third.lipschitz(r));
+    let radius = newton_kantorovich(eta, lipschitz).radius?;
+    // The smallest ball is not much larger than the rounding errors that `point` holds: the largest one tells.
+    let unique = newton_kantorovich_largest_radius(eta, lipschitz)?.uniqueness_radius?;
+    let apart = {
+        let offset = coordinates(&Opposed::point(&point));
+        let offset = DVector::from_fn(COORDINATES, |i, _| offset[i] - coordinates(&at)[i]);
+        let to_frame = inverse(&point_matrix(&frame.basis)).ok()?;
+        norm(&apply(&to_frame, &offset)).sup()
+    };
+    let same = apart < unique;
+    if !same {
+        return None;
+    }
     let centre = coordinates(&at);
     Some(std::array::from_fn(|i| {
         centre[i] + Interval::symmetric(mul_up(radius, frame.row_length(i)))

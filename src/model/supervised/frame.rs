@@ -56,11 +56,11 @@ impl Frame {
         let [a, b, c] = of.beside.map(Interval::mid);
         let mean = 0.5 * (a + c);
         let beside = [mean + b, mean - b].map(|x| x.sqrt().recip());
-        let usable = basis.iter().chain(&beside).all(|x| x.is_finite());
-        usable.then_some(Self {
-            basis,
-            beside: (dimension > 2).then_some(beside),
-        })
+        let beside = (dimension > 2).then_some(beside);
+        // In two dimensions nothing lies off the plane, whatever that block is.
+        let mut scales = basis.iter().chain(beside.iter().flatten());
+        let usable = scales.all(|x| x.is_finite());
+        usable.then_some(Self { basis, beside })
     }
 
     /// `Bᵀ A B` on the six coordinates, `m × m`.

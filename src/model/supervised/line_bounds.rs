@@ -211,7 +211,10 @@ fn slabs(mean: Interval, deviation: Interval, longest: f64) -> (Vec<Slab>, f64) 
     let density = |g: f64| (-(Interval::point(g).sqr() * Interval::point(0.5))).exp() / root;
     let wanted = (SLABS_PER_UNIT * deviation.sup() * longest).ceil();
     // Powers of two: slabs share their edges exactly.
-    let per_deviation = wanted.clamp(FEWEST_SLABS, MOST_SLABS).log2().ceil().exp2();
+    let mut per_deviation = FEWEST_SLABS;
+    while per_deviation < wanted.min(MOST_SLABS) {
+        per_deviation *= 2.0;
+    }
     let width = 1.0 / per_deviation;
     let count = (REACH * per_deviation) as usize;
     let mut slabs = Vec::with_capacity(2 * count);

@@ -102,7 +102,12 @@ impl<'a> ThirdDerivative<'a> {
                 sum.map_or(0.0, |sum| symmetric_spectral_norm_upper(&sum))
             }))
         };
-        let plane = combined(&self.slices).max(combined(&self.beside));
+        let plane = match [combined(&self.slices), combined(&self.beside)] {
+            [a, b] if a >= b => a,
+            [a, b] if b > a => b,
+            // `f64::max` would drop the NaN.
+            _ => f64::NAN,
+        };
         let mut mixed = 0.0;
         if let Some(block) = self.frame.block_beside(of) {
             let inverse_beside = inverse(&block)?;
