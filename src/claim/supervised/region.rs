@@ -77,9 +77,9 @@ pub(super) fn region(
     // One ulp down makes the factors upper bounds of the lengths in the frame.
     let beside = [plus, minus].map(|b| div_down(1.0, b).next_up().next_up());
     let radius = sub_down(mul_down(radius, sub_down(1.0, loss)), shift);
-    // The set is about the middle: it holds the critical point for certain only if it reaches as far as that may be off,
-    // measured by the floats of the transformation: at most 1/(1 - loss) < 2 times `shift`.
-    let holds_it = radius > mul_up(2.0, shift);
+    // The set is about the middle: it holds the critical point for certain only if it reaches as far as that may be off.
+    // `shift` measures that by every matrix in `whole`, so by the floats of the transformation too.
+    let holds_it = radius > shift;
     holds_it.then(|| ProvedRegion {
         centre,
         transform: std::array::from_fn(|i| std::array::from_fn(|j| floats[(i, j)])),
