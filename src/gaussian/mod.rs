@@ -9,7 +9,8 @@
 //! Two independent routes enclose them: a Taylor series of the heat flow for small
 //! variances ([`series`]), the trapezoid rule for any ([`trapezoid`]). [`MomentRule`] chooses.
 //!
-//! Averages of any functions of *one* Gaussian variable: [`line`](mod@line).
+//! Averages of any functions of *one* Gaussian variable: [`line`](mod@line); of the sigmoid at many
+//! means: [`smoothed`].
 
 pub mod activation;
 mod approx;
@@ -18,6 +19,7 @@ pub mod line;
 pub mod logistic;
 mod rule;
 pub mod series;
+pub mod smoothed;
 mod table;
 pub mod trapezoid;
 

@@ -5,12 +5,13 @@
 //! | `inverse_function` | quantitative inverse function theorem | [`quantitative_ift`] |
 //! | `newton_kantorovich` | Newton-Kantorovich, affine-invariant | [`newton_kantorovich`] |
 //! | `krawczyk` | Krawczyk's operator | [`krawczyk()`] |
+//! | `krawczyk_ball` | the same on a ball, from bounds | [`krawczyk_on_ball`] |
 //! | `zero` | the search for a zero that it proves | [`prove_zero`] |
 //! | `second_order` | kind of a critical point | [`prove_critical_point`], [`classify`] |
 //! | `all_zeros` | all zeros in a box | [`all_zeros()`] |
 //! | `lift` | from a simplified objective to the exact one | [`lift()`] |
 //!
-//! The first two work on bounds and know no map; the others take any [`System`].
+//! The first two and the ball's work on bounds and know no map; the others take any [`System`].
 //! A formula written once becomes one by [`Autodiff`].
 
 mod all_zeros;
@@ -20,6 +21,7 @@ mod boxes;
 mod condition;
 mod inverse_function;
 mod krawczyk;
+mod krawczyk_ball;
 mod lift;
 mod newton_kantorovich;
 mod printing;
@@ -33,6 +35,7 @@ pub use autodiff::{Autodiff, Map};
 pub use condition::{Condition, Status, Theorem};
 pub use inverse_function::{quantitative_ift, quantitative_ift_largest_radius};
 pub use krawczyk::{Existence, Krawczyk, krawczyk};
+pub use krawczyk_ball::krawczyk_on_ball;
 pub use lift::{Lift, lift};
 pub(crate) use printing::{Lower, Upper};
 
