@@ -46,6 +46,7 @@
 
 pub mod claim;
 pub mod confirm;
+pub mod data;
 pub mod dossier;
 pub mod downstream;
 pub mod gaussian;

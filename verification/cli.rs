@@ -17,7 +17,8 @@ use crate::failure::Failure;
     name = "minlift",
     version,
     arg_required_else_help = false,
-    override_usage = "minlift [verify [CLAIM.toml ...] [--all] [--out DIR] [--format text|json]]"
+    override_usage = "minlift [verify [CLAIM.toml ...] [--all] [--out DIR] [--format text|json]]\n       \
+                      minlift verify --data POINTS.csv [--tau T] [--alpha A] [--rho R]"
 )]
 struct Command {
     #[command(subcommand)]
@@ -39,6 +40,33 @@ pub struct Arguments {
     /// Verify all built-in claims, and the claim files after them.
     #[arg(long)]
     pub all: bool,
+    /// Verify the claim about the points in this file (.csv or .npy), after any other claims.
+    #[arg(long, value_name = "POINTS")]
+    pub data: Option<PathBuf>,
+    /// Strength of the hidden feature, for the points of --data [default: 7].
+    #[arg(
+        long,
+        value_name = "T",
+        requires = "data",
+        allow_negative_numbers = true
+    )]
+    pub tau: Option<String>,
+    /// Weight of the penalty, for the points of --data [default: 1/800].
+    #[arg(
+        long,
+        value_name = "A",
+        requires = "data",
+        allow_negative_numbers = true
+    )]
+    pub alpha: Option<String>,
+    /// Noise of the views, for the points of --data [default: d^(-3/2)].
+    #[arg(
+        long,
+        value_name = "R",
+        requires = "data",
+        allow_negative_numbers = true
+    )]
+    pub rho: Option<String>,
     /// Where each claim's folder is written.
     #[arg(long, value_name = "DIR", default_value = "target/verification")]
     pub out: PathBuf,

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::data::DataError;
 use crate::interval::Interval;
 
 /// Why a claim file is not a claim.
@@ -110,6 +111,37 @@ pub enum ClaimError {
         sum: Interval,
         allowed: String,
     },
+    /// A field that has no meaning with, or without, another one.
+    #[error("{file}: {field} = {value} has no meaning {beside}; allowed: {allowed}")]
+    Beside {
+        file: String,
+        field: String,
+        value: String,
+        /// `with file`, say.
+        beside: &'static str,
+        allowed: String,
+    },
+    /// A field that says something else than the data file.
+    #[error("{file}: {field} = {value} does not match {found}; allowed: {allowed}")]
+    Mismatch {
+        file: String,
+        field: String,
+        value: String,
+        /// What the data file has.
+        found: String,
+        allowed: String,
+    },
+    /// The data file that a claim names is no data set.
+    #[error("{file}: {field} = {value} is no data set: {source}")]
+    NoDataSet {
+        file: String,
+        field: String,
+        value: String,
+        source: DataError,
+    },
+    /// A data file is no data set.
+    #[error(transparent)]
+    Data(#[from] DataError),
     /// Two claims of one run have the same name.
     #[error("{file}: name = {value} is also the name in {other}; allowed: names unique in one run")]
     NameTaken {
@@ -136,7 +168,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// [`one_line`], cut after 80 characters.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     const LONGEST: usize = 80;
     let line = one_line(text);
     match line.char_indices().nth(LONGEST) {

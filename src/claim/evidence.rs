@@ -1,5 +1,8 @@
 //! The data of a claim and of everything that was computed about it.
 
+use std::sync::Arc;
+
+use crate::data::DataSet;
 use crate::interval::Interval;
 use crate::interval::linalg::Sign;
 use crate::theorem::{Condition, Theorem, Verdict};
@@ -14,11 +17,14 @@ pub enum ClaimKind {
     Sl,
     /// `kind = "contrast"`: both.
     Contrast,
+    /// `kind = "data"`: the self-supervised objective of a given data set, drawn or from a file, has near the minimum of the
+    /// simplified one exactly one critical point, a local minimum.
+    Data,
 }
 
 impl ClaimKind {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Ssl, Self::Sl, Self::Contrast];
+    pub const ALL: [Self; 4] = [Self::Ssl, Self::Sl, Self::Contrast, Self::Data];
 
     /// The name used in claims and reports.
     #[must_use]
@@ -27,10 +33,11 @@ impl ClaimKind {
             Self::Ssl => "ssl",
             Self::Sl => "sl",
             Self::Contrast => "contrast",
+            Self::Data => "data",
         }
     }
 
-    /// Does it speak of the self-supervised objective?
+    /// Does it speak of the self-supervised population objective?
     #[must_use]
     pub const fn has_ssl(self) -> bool {
         matches!(self, Self::Ssl | Self::Contrast)
@@ -40,6 +47,12 @@ impl ClaimKind {
     #[must_use]
     pub const fn has_sl(self) -> bool {
         matches!(self, Self::Sl | Self::Contrast)
+    }
+
+    /// Does it speak of the objective of a given data set?
+    #[must_use]
+    pub const fn has_data(self) -> bool {
+        matches!(self, Self::Data)
     }
 }
 
@@ -61,14 +74,17 @@ pub struct Claim {
     pub beta: Interval,
     /// Weight of the penalty `gamma |F|^2` of the supervised objective; of no meaning for `kind = "ssl"`.
     pub gamma: Interval,
-    /// Standard deviation of the data noise.
+    /// Standard deviation of the data noise; of no meaning (and 0) if the data come from a file.
     pub rho_data: Interval,
     /// Standard deviation of the view noise.
     pub rho_view: Interval,
-    /// Probabilities of the centres `e1, e1 + tau e2, -e1, -e1 + tau e2`; they sum to 1.
+    /// Probabilities of the centres `e1, e1 + tau e2, -e1, -e1 + tau e2`; they sum to 1. For `kind = "data"` the observed
+    /// frequencies, some of which may be exactly 0.
     pub weights: [Interval; 4],
     /// Are `p_1 = p_3` and `p_2 = p_4`, exactly, as written?
     pub mirror_symmetric: bool,
+    /// The data set, for `kind = "data"` and no other.
+    pub data: Option<Arc<DataSet>>,
     /// Conditions that must hold for the claim to count as verified.
     pub require: Vec<ConditionId>,
     /// What the claim's author expects.
@@ -88,11 +104,11 @@ pub struct WrittenClaim {
     pub beta: String,
     /// `gamma` as written.
     pub gamma: String,
-    /// `rho_data` as written, or `d^(-3/2)`.
+    /// `rho_data` as written, or `d^(-3/2)`; empty if the data come from a file.
     pub rho_data: String,
     /// `rho_view` as written, or `d^(-3/2)`.
     pub rho_view: String,
-    /// The four weights as written.
+    /// The four weights as written; frequencies as `23/100`.
     pub weights: [String; 4],
 }
 

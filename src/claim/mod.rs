@@ -8,6 +8,7 @@ mod decide;
 mod error;
 mod evidence;
 mod found;
+mod given;
 mod parse;
 mod plane;
 mod problem;
@@ -17,6 +18,7 @@ pub mod supervised;
 
 pub use decide::decide;
 use decide::{both_sides, krawczyk_in_the_plane};
+pub(crate) use error::excerpt;
 pub use error::{ClaimError, one_line};
 pub use evidence::{
     Claim, ClaimCondition, ClaimKind, ClaimVerdict, ConditionId, Content, CriticalPoint, Evidence,

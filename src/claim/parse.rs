@@ -3,48 +3,66 @@
 //! | field | value | if omitted |
 //! |---|---|---|
 //! | `name` | 1 to 64 of the characters `a-z`, `0-9`, `_`, `-` | error |
-//! | `kind` | `"ssl"`, `"sl"` or `"contrast"` | `"ssl"` |
-//! | `d` | integer from 2 to 2^53 (an exact float) | error |
+//! | `kind` | `"ssl"`, `"sl"`, `"contrast"` or `"data"` | `"ssl"` |
+//! | `d` | integer from 2 to 2^53 (an exact float) | error; with `file`, what the file has |
 //! | `tau` | number from 1e-6 to 1e6 | error |
 //! | `alpha` | number from 1e-12 to 1e6; not of kind `sl` | error |
-//! | `beta`, `gamma` | numbers from 1e-12 to 1e6; not of kind `ssl` | 1/800 |
+//! | `beta`, `gamma` | numbers from 1e-12 to 1e6; of kinds `sl` and `contrast` | 1/800 |
 //! | `rho` | number from 0 to 1 | d^(-3/2), enclosed |
-//! | `rho_data`, `rho_view` | number from 0 to 1; `rho_view` not of kind `sl` | `rho` |
-//! | `weights` | four numbers from 1e-300 to 1, their enclosed sum contains 1 | 1/4 each |
-//! | `require` | list of condition names, each at most once | none |
+//! | `rho_data`, `rho_view` | number from 0 to 1; `rho_view` not of kind `sl`, `rho_data` not with `file` | `rho` |
+//! | `weights` | four numbers from 1e-300 to 1, their enclosed sum contains 1; not of kind `data` | 1/4 each |
+//! | `n` | integer from 1 to 2^24, or `"d^2"`; of kind `data` | error; with `file`, what the file has |
+//! | `seed` | integer from 0 to 2^63 - 1; of kind `data`, not with `file` | error, unless there is a `file` |
+//! | `noise` | `"isotropic"` or `"broadcast"`; of kind `data`, not with `file` | `"isotropic"` |
+//! | `file` | path of a file of points, from the claim file's folder; of kind `data` | the data are drawn |
+//! | `sha256` | 64 hexadecimal digits, the hash of `file`; of kind `data` | any file will do |
+//! | `require` | list of condition names, each at most once; `plane` not of kind `data` | none |
 //! | `expect` | `"verified"` or `"refused"` | `"verified"` |
 //!
 //! A number is the decimal or fraction that is *written*, of at most 100 characters:
 //! the literal's text goes through [`Interval::literal`], never through a float.
 //! The ranges of `tau` and `alpha` are far wider than anything of interest; they
 //! only keep typing errors and overflow out.
+//!
+//! A claim of kind `data` is about `n` points. They are drawn ([`DataSet::draw`](crate::data::DataSet::draw), with the
+//! middles of the enclosures of `tau` and `rho_data`; at most 2^28 numbers `n d`), or read
+//! ([`DataSet::read`](crate::data::DataSet::read)); `d`, `n` and `sha256` beside a `file` are checked against it.
 
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 use toml_edit::{Document, Item};
 
 use super::error::{ClaimError, one_line};
 use super::evidence::{Claim, ClaimKind, ConditionId, Expectation, WrittenClaim};
+use super::given::{Points, frequencies};
 use super::reader::{Number, Range, Reader, syntax};
 use crate::interval::Interval;
 
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 18] = [
     "name", "kind", "d", "tau", "alpha", "beta", "gamma", "rho", "rho_data", "rho_view", "weights",
-    "require", "expect",
+    "n", "seed", "noise", "file", "sha256", "require", "expect",
 ];
 /// Has a field a meaning for this kind?
 type Belongs = fn(ClaimKind) -> bool;
 /// Fields that have a meaning for some kinds of claims only.
-const OF_KINDS: [(&str, Belongs); 4] = [
-    ("alpha", ClaimKind::has_ssl),
-    ("rho_view", ClaimKind::has_ssl),
+const OF_KINDS: [(&str, Belongs); 10] = [
+    ("alpha", has_views),
+    ("rho_view", has_views),
     ("beta", ClaimKind::has_sl),
     ("gamma", ClaimKind::has_sl),
+    ("weights", |kind| !kind.has_data()),
+    ("n", ClaimKind::has_data),
+    ("seed", ClaimKind::has_data),
+    ("noise", ClaimKind::has_data),
+    ("file", ClaimKind::has_data),
+    ("sha256", ClaimKind::has_data),
 ];
 const LONGEST_NAME: usize = 64;
 const LARGEST_FILE: u64 = 1 << 20;
+const D: &str = "d";
 const LARGEST_D: u64 = 1 << 53;
 const READABLE: &str = "a claim file (TOML, UTF-8, at most 1 MiB)";
 
@@ -86,10 +104,11 @@ impl Claim {
             let at = error.utf8_error().valid_up_to();
             unreadable(format!("byte {at} is not UTF-8"))
         })?;
-        Self::from_toml(&text, &file)
+        Self::parse(&text, file, &Points::beside(path))
     }
 
-    /// Reads a claim from the text of its file; `file` only names it in errors.
+    /// Reads a claim from the text of its file; `file` names it in errors, and a data file that the claim names is
+    /// looked for beside it.
     ///
     /// Each number of the result encloses the decimal or fraction that is written.
     /// Weights written as the same number (`0.25` and `"1/4"`: decided exactly) get
@@ -115,7 +134,10 @@ impl Claim {
     /// # Ok::<(), minlift::claim::ClaimError>(())
     /// ```
     pub fn from_toml(text: &str, file: &str) -> Result<Self, ClaimError> {
-        let file = one_line(file);
+        Self::parse(text, one_line(file), &Points::beside(Path::new(file)))
+    }
+
+    pub(super) fn parse(text: &str, file: String, points: &Points) -> Result<Self, ClaimError> {
         let document = Document::parse(text).map_err(|error| syntax(&error, text, &file))?;
         let reader = Reader::new(text, file, document.as_table());
         reader.no_unknown_field(&FIELDS)?;
@@ -123,22 +145,52 @@ impl Claim {
         reader.no_foreign_field(kind)?;
 
         let name = reader.name()?;
-        let d = reader.dimension()?;
+        let of_file = kind.has_data() && reader.names_file(points);
+        let d = if of_file {
+            reader.dimension_if_any()?
+        } else {
+            Some(reader.dimension()?)
+        };
         let tau = reader.required_number(&TAU)?;
-        let alpha = match kind {
-            ClaimKind::Sl => penalty_of_the_paper(),
-            ClaimKind::Ssl | ClaimKind::Contrast => reader.required_number(&ALPHA)?,
+        let alpha = if has_views(kind) {
+            reader.required_number(&ALPHA)?
+        } else {
+            penalty_of_the_paper()
         };
         let or_default = |number: Option<Number>| number.unwrap_or_else(penalty_of_the_paper);
         let beta = or_default(reader.number(&BETA)?);
         let gamma = or_default(reader.number(&GAMMA)?);
-        let rho = match reader.number(&RHO)? {
-            Some(number) => number,
-            None => default_rho(d),
-        };
-        let rho_data = reader.number(&RHO_DATA)?.unwrap_or_else(|| rho.clone());
-        let rho_view = reader.number(&RHO_VIEW)?.unwrap_or(rho);
+        let rho = reader.number(&RHO)?;
+        let rho_data = reader.number(&RHO_DATA)?.or_else(|| rho.clone());
+        let rho_view = reader.number(&RHO_VIEW)?.or(rho);
         let (weights, mirror_symmetric) = reader.weights()?;
+        let require = reader.require(kind)?;
+        let expect = reader.expect()?;
+        let origin = match kind.has_data() {
+            true => Some(reader.origin(points, d)?),
+            false => None,
+        };
+
+        // Nothing but the data is left that could be wrong.
+        let noise = |d: u64, number: Option<Number>| number.unwrap_or_else(|| default_rho(d));
+        let drawn_noise = |d: u64| noise(d, rho_data.clone()).value;
+        let data = match &origin {
+            Some(origin) => Some(reader.data(origin, d, tau.value, drawn_noise)?),
+            None => None,
+        };
+        let d = (data.as_ref().map(|data| data.d() as u64))
+            .or(d)
+            .unwrap_or(2);
+        let rho_data = if of_file {
+            Number::none()
+        } else {
+            noise(d, rho_data)
+        };
+        let rho_view = noise(d, rho_view);
+        let (weights, mirror_symmetric) = match &data {
+            Some(data) => frequencies(data.counts()),
+            None => (weights, mirror_symmetric),
+        };
         Ok(Self {
             name,
             kind,
@@ -150,8 +202,9 @@ impl Claim {
             rho_data: rho_data.value,
             rho_view: rho_view.value,
             mirror_symmetric,
-            require: reader.require()?,
-            expect: reader.expect()?,
+            data: data.map(Arc::new),
+            require,
+            expect,
             written: WrittenClaim {
                 tau: tau.written,
                 alpha: alpha.written,
@@ -164,6 +217,16 @@ impl Claim {
             weights: weights.map(|weight| weight.value),
         })
     }
+}
+
+/// Does it speak of an objective of two views, population or data?
+fn has_views(kind: ClaimKind) -> bool {
+    kind.has_ssl() || kind.has_data()
+}
+
+/// What `d` may be.
+fn dimensions() -> String {
+    format!("an integer from 2 to {LARGEST_D} (2^53)")
 }
 
 /// `1/800`, the paper's penalty.
@@ -229,20 +292,12 @@ impl Reader<'_> {
     }
 
     fn dimension(&self) -> Result<u64, ClaimError> {
-        let allowed = || format!("an integer from 2 to {LARGEST_D} (2^53)");
-        let item = self.required("d", allowed)?;
-        let Some(written) = item.as_integer() else {
-            return Err(self.wrong_type("d", item, allowed()));
-        };
-        match u64::try_from(written) {
-            Ok(d) if (2..=LARGEST_D).contains(&d) => Ok(d),
-            _ => Err(ClaimError::OutOfRange {
-                file: self.file.clone(),
-                field: "d".to_owned(),
-                value: self.shown(item),
-                allowed: allowed(),
-            }),
-        }
+        let allowed = dimensions();
+        self.integer(D, self.required(D, dimensions)?, 2..=LARGEST_D, &allowed)
+    }
+
+    fn dimension_if_any(&self) -> Result<Option<u64>, ClaimError> {
+        self.table.get(D).map(|_| self.dimension()).transpose()
     }
 
     /// The four weights, and whether they are mirror-symmetric.
@@ -290,9 +345,14 @@ impl Reader<'_> {
         Ok((weights, mirror_symmetric))
     }
 
-    fn require(&self) -> Result<Vec<ConditionId>, ClaimError> {
+    fn require(&self, kind: ClaimKind) -> Result<Vec<ConditionId>, ClaimError> {
+        // A data set has no invariant plane.
+        let known = || {
+            let all = ConditionId::ALL.into_iter();
+            all.filter(|&id| !(kind.has_data() && id == ConditionId::Plane))
+        };
         let allowed = || {
-            let names = ConditionId::ALL.map(ConditionId::name);
+            let names: Vec<_> = known().map(ConditionId::name).collect();
             format!("a list of {}, each at most once", names.join(", "))
         };
         let Some(item) = self.table.get("require") else {
@@ -305,8 +365,7 @@ impl Reader<'_> {
         for entry in list {
             let entry = Item::Value(entry.clone());
             let name = self.string("require", &entry, allowed)?;
-            let known = ConditionId::ALL.into_iter().find(|id| id.name() == name);
-            match known {
+            match known().find(|id| id.name() == name) {
                 None => return Err(self.unknown_name("require", &entry, allowed())),
                 Some(id) if require.contains(&id) => {
                     return Err(ClaimError::Repeated {

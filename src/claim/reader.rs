@@ -1,5 +1,7 @@
 //! One claim file as a table of fields: numbers, texts and the errors about them.
 
+use std::ops::RangeInclusive;
+
 use toml_edit::{Item, Table, TomlError, Value};
 
 use super::error::{ClaimError, excerpt, one_line};
@@ -13,6 +15,17 @@ pub(super) struct Number {
     pub(super) literal: String,
     /// The same for people: TOML's own spelling, without quotes and spaces.
     pub(super) written: String,
+}
+
+impl Number {
+    /// Where there is no number: 0, and not written.
+    pub(super) const fn none() -> Self {
+        Self {
+            value: Interval::ZERO,
+            literal: String::new(),
+            written: String::new(),
+        }
+    }
 }
 
 /// The numbers a field may have, end points included.
@@ -128,6 +141,32 @@ impl<'a> Reader<'a> {
                 value,
                 allowed,
             }),
+        }
+    }
+
+    /// The integer that `item` writes, if it lies in `range`.
+    pub(super) fn integer(
+        &self,
+        field: &str,
+        item: &Item,
+        range: RangeInclusive<u64>,
+        allowed: &str,
+    ) -> Result<u64, ClaimError> {
+        let Some(written) = item.as_integer() else {
+            return Err(self.wrong_type(field, item, allowed.to_owned()));
+        };
+        match u64::try_from(written) {
+            Ok(integer) if range.contains(&integer) => Ok(integer),
+            _ => Err(self.out_of_range(field, self.shown(item), allowed.to_owned())),
+        }
+    }
+
+    pub(super) fn out_of_range(&self, field: &str, value: String, allowed: String) -> ClaimError {
+        ClaimError::OutOfRange {
+            file: self.file.clone(),
+            field: field.to_owned(),
+            value,
+            allowed,
         }
     }
 

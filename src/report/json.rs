@@ -202,6 +202,7 @@ impl<'a> From<&'a Claim> for ClaimView<'a> {
     fn from(claim: &'a Claim) -> Self {
         let written = &claim.written;
         let (ssl, sl) = (claim.kind.has_ssl(), claim.kind.has_sl());
+        let ssl = ssl || claim.kind.has_data();
         let number = |written: &'a String, enclosure| Written {
             written,
             enclosure: Set::from(enclosure),

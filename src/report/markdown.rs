@@ -104,12 +104,14 @@ impl Dossier {
         let mut table = Table::new(["number", "as written", "enclosed"]);
         let written = &claim.written;
         let (ssl, sl) = (claim.kind.has_ssl(), claim.kind.has_sl());
+        let ssl = ssl || claim.kind.has_data();
+        let drawn = !written.rho_data.is_empty();
         for (name, text, value, shown) in [
             ("τ", &written.tau, claim.tau, true),
             ("α", &written.alpha, claim.alpha, ssl),
             ("β", &written.beta, claim.beta, sl),
             ("γ", &written.gamma, claim.gamma, sl),
-            ("ρ of the data", &written.rho_data, claim.rho_data, true),
+            ("ρ of the data", &written.rho_data, claim.rho_data, drawn),
             ("ρ of the views", &written.rho_view, claim.rho_view, ssl),
         ] {
             if !shown {

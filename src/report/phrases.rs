@@ -5,6 +5,7 @@ use crate::claim::supervised::SupervisedEvidence;
 use crate::claim::{
     Claim, ClaimCondition, ClaimKind, ClaimVerdict, CriticalPoint, Evidence, Expectation, Sign,
 };
+use crate::data::Source;
 use crate::dossier::Dossier;
 use crate::interval::Interval;
 use crate::theorem::{Obstacle, Verdict};
@@ -26,6 +27,11 @@ pub(super) fn objective(kind: ClaimKind) -> String {
         ClaimKind::Ssl => SSL.to_owned(),
         ClaimKind::Sl => SL.to_owned(),
         ClaimKind::Contrast => format!("{SSL} and {SL}"),
+        ClaimKind::Data => {
+            return "objective L_X of the given data set (expectation over views); the population objective is \
+                    not covered"
+                .to_owned();
+        }
     };
     format!("{which}; the objective L_X of a drawn data set is not covered")
 }
@@ -34,7 +40,8 @@ pub(super) fn objective(kind: ClaimKind) -> String {
 pub(super) fn parameters(claim: &Claim) -> Vec<String> {
     let written = &claim.written;
     let mut out = vec![format!("τ = {}", written.tau)];
-    if claim.kind.has_ssl() {
+    let views = claim.kind.has_ssl() || claim.kind.has_data();
+    if views {
         out.push(format!("α = {}", written.alpha));
     }
     if claim.kind.has_sl() && written.beta == written.gamma {
@@ -44,11 +51,22 @@ pub(super) fn parameters(claim: &Claim) -> Vec<String> {
         out.push(format!("γ = {}", written.gamma));
     }
     out.push(format!("d = {}", claim.d));
-    if written.rho_data == written.rho_view || !claim.kind.has_ssl() {
+    if written.rho_data == written.rho_view || !views {
         out.push(format!("ρ = {}", written.rho_data));
     } else {
-        out.push(format!("ρ_x = {} (data)", written.rho_data));
+        if !written.rho_data.is_empty() {
+            out.push(format!("ρ_x = {} (data)", written.rho_data));
+        }
         out.push(format!("ρ_a = {} (views)", written.rho_view));
+    }
+    if let Some(data) = &claim.data {
+        out.push(format!("n = {}", data.n()));
+        out.push(match &data.source {
+            Source::Drawn { seed, noise } => {
+                format!("seed {seed} with {} data noise", noise.name())
+            }
+            Source::File { path, sha256 } => format!("data from {path} (SHA-256 {sha256})"),
+        });
     }
     if !all_equal(&written.weights) {
         out.push(format!("weights {}", written.weights.join(", ")));
@@ -71,6 +89,11 @@ pub(super) fn statement(claim: &Claim) -> String {
         ClaimKind::Sl => sl.to_owned(),
         ClaimKind::Contrast => {
             format!("{ssl}, whose rows span e₁ and e₂, while {sl}: they contain e₁ only")
+        }
+        ClaimKind::Data => {
+            "the objective L_X of the data set has near the minimum W̃* of the simplified \
+                            objective L̃ exactly one critical point W*, a local minimum"
+                .to_owned()
         }
     };
     format!("at {}, {what}", join(&parameters(claim)))

@@ -35,6 +35,7 @@ fn claim() -> Claim {
         rho_view: interval(0.0316, 0.0317),
         weights: [literal("1/4"); 4],
         mirror_symmetric: true,
+        data: None,
         require: vec![],
         expect: Expectation::Verified,
         written: WrittenClaim {

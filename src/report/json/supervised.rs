@@ -320,5 +320,6 @@ pub(super) const fn objective(kind: ClaimKind) -> &'static str {
         ClaimKind::Ssl => "population",
         ClaimKind::Sl => "population, supervised",
         ClaimKind::Contrast => "population, self-supervised and supervised",
+        ClaimKind::Data => "given data",
     }
 }

@@ -1,6 +1,7 @@
 //! What a reader must trust, how to compute it again, and what is not said.
 
 use crate::claim::{Claim, ClaimKind, ClaimVerdict, Expectation};
+use crate::data::{DataSet, Source};
 
 /// What the proofs rest on.
 pub(super) fn trusted_base() -> String {
@@ -48,7 +49,8 @@ fn claim_file(claim: &Claim) -> String {
         claim.d,
         number(&written.tau)
     ));
-    if claim.kind.has_ssl() {
+    let views = claim.kind.has_ssl() || claim.kind.has_data();
+    if views {
         out.push_str(&format!("alpha = {}\n", number(&written.alpha)));
     }
     if claim.kind.has_sl() {
@@ -58,15 +60,19 @@ fn claim_file(claim: &Claim) -> String {
     }
     let by_default = |text: &str| text.starts_with('d');
     for (field, text, shown) in [
-        ("rho_data", &written.rho_data, true),
-        ("rho_view", &written.rho_view, claim.kind.has_ssl()),
+        ("rho_data", &written.rho_data, !written.rho_data.is_empty()),
+        ("rho_view", &written.rho_view, views),
     ] {
         if shown && !by_default(text) {
             out.push_str(&format!("{field} = {}\n", number(text)));
         }
     }
-    let weights: Vec<String> = written.weights.iter().map(|w| number(w)).collect();
-    out.push_str(&format!("weights = [{}]\n", weights.join(", ")));
+    if let Some(data) = &claim.data {
+        out.push_str(&data_fields(data));
+    } else {
+        let weights: Vec<String> = written.weights.iter().map(|w| number(w)).collect();
+        out.push_str(&format!("weights = [{}]\n", weights.join(", ")));
+    }
     if !claim.require.is_empty() {
         let names: Vec<String> = claim
             .require
@@ -79,6 +85,18 @@ fn claim_file(claim: &Claim) -> String {
         out.push_str("expect = \"refused\"\n");
     }
     out
+}
+
+/// Where the data come from, as fields of a claim file.
+fn data_fields(data: &DataSet) -> String {
+    let from = match &data.source {
+        Source::Drawn { seed, noise } => format!("seed = {seed}\nnoise = \"{}\"\n", noise.name()),
+        Source::File { path, sha256 } => {
+            let path = toml_edit::Value::from(path.as_str());
+            format!("file = {path}\nsha256 = \"{sha256}\"\n")
+        }
+    };
+    format!("n = {}\n{from}", data.n())
 }
 
 /// A literal as TOML: bare if TOML allows it, in quotes otherwise (`"1/800"`).
@@ -98,6 +116,12 @@ fn number(text: &str) -> String {
 
 /// What a reader might think was proved, and was not.
 pub(super) fn limits(claim: &Claim, verdict: ClaimVerdict) -> String {
+    if claim.kind.has_data() {
+        return "## What this does not say\n\n\
+                - Nothing is said about the population, about other draws of the data, or about \"with high \
+                probability\".\n"
+            .to_owned();
+    }
     let mut out = String::from(
         "## What this does not say\n\n\
          - The exact objectives are **population** objectives, expectations over data (and views or labels). Nothing is \
