@@ -5,7 +5,7 @@ use super::conditions::{RowData, radius_conditions};
 use super::critical::{prove_critical_point, reflect};
 use super::evidence::{
     Claim, ClaimCondition, ClaimVerdict, ConditionId, Content, CriticalPoint, Evidence,
-    ExactEvidence, JacobianEvidence, SimplifiedEvidence, Space, Spectrum,
+    ExactEvidence, JacobianEvidence, Refusal, SimplifiedEvidence, Space, Spectrum,
 };
 use super::plane::PlaneGradient;
 use super::refusal::refuse;
@@ -126,13 +126,13 @@ pub(super) fn krawczyk_in_the_plane(condition: Condition) -> ClaimCondition {
 }
 
 /// The two starting points, or guesses, that mirror each other.
-fn mirrored([x, y]: [f64; 2]) -> [[f64; 2]; 2] {
+pub(super) fn mirrored([x, y]: [f64; 2]) -> [[f64; 2]; 2] {
     [[x, y], [-x, y]]
 }
 
 /// Finds and proves the minimum on each side, with the weaker of the two Krawczyk conditions; otherwise
 /// Krawczyk's condition, if it is what failed.
-fn prove_minima(
+pub(super) fn prove_minima(
     claim: &Claim,
     system: &PlaneGradient,
     starts: [[f64; 2]; 2],
@@ -162,12 +162,12 @@ fn prove_minima(
     Ok(([first.0, second.0], weaker))
 }
 
-fn all_proved(minima: &[CriticalPoint; 2]) -> bool {
+pub(super) fn all_proved(minima: &[CriticalPoint; 2]) -> bool {
     minima.iter().all(|m| m.verdict == Verdict::ProvedMinimum)
 }
 
 /// Between the minima, from a few starting points; only a proved saddle is reported.
-fn prove_saddle(system: &PlaneGradient, minima: &[CriticalPoint; 2]) -> Option<CriticalPoint> {
+pub(super) fn prove_saddle(system: &PlaneGradient, minima: &[CriticalPoint; 2]) -> Option<CriticalPoint> {
     let [w1, w2] = minima.each_ref().map(|m| m.point.map(Interval::mid));
     let middle = [0.5 * (w1[0] + w2[0]), 0.5 * (w1[1] + w2[1])];
     [0.75, 1.0, 0.5, 0.25].into_iter().find_map(|share| {
@@ -177,30 +177,53 @@ fn prove_saddle(system: &PlaneGradient, minima: &[CriticalPoint; 2]) -> Option<C
     })
 }
 
-/// No minimum with `w^(1) > 0` was proved: is there provably none?
 fn without_simplified_minimum(mut evidence: Evidence, simplified: &PlaneGradient) -> Evidence {
-    let refusal = refuse(simplified.enclosed(), evidence.claim.mirror_symmetric);
-    if refusal.boxes_open == 0 {
-        evidence.verdict = ClaimVerdict::Refused;
-        evidence.reason = format!(
-            "proved: the simplified objective has no critical point with w^(1) > 0 (every critical \
-             point lies in the disc of radius {}, and no box of it can hold one)",
-            Upper(refusal.disc_radius)
-        );
-    } else {
-        evidence.reason = format!(
-            "no minimum of the simplified objective with w^(1) > 0 could be proved, and {} boxes of \
-             the disc that holds every critical point stay undecided",
-            refusal.boxes_open
-        );
-        evidence.advice = Some(
-            "the parameters may lie at the pitchfork, where the minima merge with the saddle: \
-             move alpha away from it"
-                .to_owned(),
-        );
-    }
-    evidence.refusal = Some(refusal);
+    let without = without_minimum(simplified, evidence.claim.mirror_symmetric);
+    evidence.verdict = without.verdict;
+    evidence.reason = without.reason;
+    evidence.advice = without.advice;
+    evidence.refusal = Some(without.refusal);
     evidence
+}
+
+/// What follows if no minimum of the simplified objective was proved.
+pub(super) struct WithoutMinimum {
+    pub verdict: ClaimVerdict,
+    pub reason: String,
+    pub advice: Option<String>,
+    pub refusal: Refusal,
+}
+
+/// No minimum with `w^(1) > 0` was proved: is there provably none?
+pub(super) fn without_minimum(simplified: &PlaneGradient, mirror_symmetric: bool) -> WithoutMinimum {
+    let refusal = refuse(simplified.enclosed(), mirror_symmetric);
+    if refusal.boxes_open == 0 {
+        WithoutMinimum {
+            verdict: ClaimVerdict::Refused,
+            reason: format!(
+                "proved: the simplified objective has no critical point with w^(1) > 0 (every critical \
+                 point lies in the disc of radius {}, and no box of it can hold one)",
+                Upper(refusal.disc_radius)
+            ),
+            advice: None,
+            refusal,
+        }
+    } else {
+        WithoutMinimum {
+            verdict: ClaimVerdict::Inconclusive,
+            reason: format!(
+                "no minimum of the simplified objective with w^(1) > 0 could be proved, and {} boxes of \
+                 the disc that holds every critical point stay undecided",
+                refusal.boxes_open
+            ),
+            advice: Some(
+                "the parameters may lie at the pitchfork, where the minima merge with the saddle: \
+                 move alpha away from it"
+                    .to_owned(),
+            ),
+            refusal,
+        }
+    }
 }
 
 fn jacobian_evidence(rows: &[RowData<'_>; 2]) -> JacobianEvidence {

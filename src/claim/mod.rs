@@ -1,6 +1,7 @@
 //! What is asserted, and the chain of evidence that decides it.
 
 pub mod builtin;
+pub mod empirical;
 mod candidates;
 mod conditions;
 mod critical;

@@ -11,7 +11,7 @@
 //! in floats and in intervals.
 
 mod content;
-//pub mod empirical;
+pub mod empirical;
 mod jacobian;
 mod lipschitz;
 mod mixture;

@@ -9,7 +9,7 @@ use super::sums::{gamma, product, roundings_bound, transposed_products};
 use crate::gaussian::smoothed::SmoothedEnclosure;
 use crate::interval::Interval;
 use crate::interval::rounding::{add_up, mul_up, sqrt_up};
-use crate::linear::{EnclosedSymmetric, enclosed_gram};
+use crate::linear::{EnclosedSymmetric, LinearError, enclosed_gram};
 
 /// Points per task.
 const TASK: usize = 2048;
@@ -98,8 +98,15 @@ impl<'a> EmpiricalEnclosure<'a> {
     ///
     /// Cost: that of the float Hessian and `O(nd)`. Every sum over the points is one of floats with a proved bound of
     /// its error by the Cauchy-Schwarz inequality (lemmas 2 and 3 of `notes/given_data.md`).
-    #[must_use]
-    pub fn at(&self, w: &[f64]) -> EmpiricalExpansion {
+    ///
+    /// # Errors
+    ///
+    /// A `w` of another length than `d`.
+    pub fn at(&self, w: &[f64]) -> Result<EmpiricalExpansion, LinearError> {
+        let (expected, found) = (self.dimension(), w.len());
+        if found != expected {
+            return Err(LinearError::Dimension { expected, found });
+        }
         let n = self.points.nrows();
         let length_squared: Interval = w.iter().map(|&x| Interval::point(x).sqr()).sum();
         let contributions = self.contributions(w, length_squared);
@@ -126,15 +133,15 @@ impl<'a> EmpiricalEnclosure<'a> {
             .map(|&sum| scale * self.variance * sum)
             .collect();
         let w: Vec<Interval> = w.iter().map(|&x| Interval::point(x)).collect();
-        let mut hessian = enclosed_gram(self.points, &weights.middle, &weights.radius);
+        let mut hessian = enclosed_gram(self.points, &weights.middle, &weights.radius)?;
         hessian.add_identity(kappa);
-        hessian.add_rank_two(&coupling, &w, radial);
-        EmpiricalExpansion {
+        hessian.add_rank_two(&coupling, &w, radial)?;
+        Ok(EmpiricalExpansion {
             value,
             gradient,
             hessian,
             kappa,
-        }
+        })
     }
 
     /// `w·x_i` in floats, and an upper bound of each one's error divided by `‖x_i‖`, up to underflow.
