@@ -51,6 +51,7 @@ pub mod dossier;
 pub mod downstream;
 pub mod gaussian;
 pub mod interval;
+pub mod linear;
 pub mod model;
 pub mod report;
 pub mod scalar;

@@ -137,6 +137,90 @@ fn all_files_are_read_before_any_work_begins() {
 }
 
 #[test]
+fn a_bad_file_of_points_is_one_line_with_its_place() {
+    let place = Place::new("points");
+    place.write("a.csv", "x1,x2\n1,0\n-1,high\n");
+    place.write("b.npy", b"\x93NUMPX");
+    place.write("good.csv", "1,0\n-1,7\n");
+    let number = "allowed: a finite decimal, at most 1.797e308 in size";
+    let file = "allowed: a file of points, .csv or .npy, of at most 2 GiB";
+    for (arguments, expected) in [
+        (
+            &["verify", "--data", "a.csv"][..],
+            format!("a.csv: line 3, column 2 (x2) = high is not a number; {number}"),
+        ),
+        (
+            &["verify", "--data", "b.npy", "--tau", "3"],
+            "b.npy: magic = \"\\x93NUMPX\" is not NumPy's; allowed: \"\\x93NUMPY\", a NumPy array"
+                .to_owned(),
+        ),
+        (
+            &["verify", "--data", "c.txt"],
+            format!("c.txt: cannot be read (its name ends in neither .csv nor .npy); {file}"),
+        ),
+        (
+            &["verify", "--data", "a\nb.csv"],
+            format!("a\\nb.csv: cannot be read (No such file or directory (os error 2)); {file}"),
+        ),
+    ] {
+        assert_eq!(place.refused(arguments), format!("minlift: {expected}"));
+    }
+    for (option, value, expected) in [
+        (
+            "--tau",
+            "0",
+            "tau = \"0\" is out of range; allowed: a number from 1e-6 to 1e6",
+        ),
+        (
+            "--tau",
+            "-7",
+            "tau = \"-7\" is out of range; allowed: a number from 1e-6 to 1e6",
+        ),
+        (
+            "--alpha",
+            "1/0",
+            "alpha = \"1/0\" is out of range; allowed: a number from 1e-12 to 1e6",
+        ),
+        (
+            "--alpha",
+            "x",
+            "alpha = \"x\" is not a finite decimal or fraction; allowed: ",
+        ),
+        (
+            "--rho",
+            "1.5",
+            "rho_view = \"1.5\" is out of range; allowed: a number from 0 to 1",
+        ),
+    ] {
+        let line = place.refused(&["verify", "--data", "good.csv", option, value]);
+        assert!(
+            line.starts_with(&format!("minlift: good.csv: {expected}")),
+            "{line}"
+        );
+    }
+    // A claim file that names points, in its own folder.
+    fs::create_dir(place.0.join("claims")).unwrap();
+    place.write(
+        "claims/mine.toml",
+        "name = \"mine\"\nkind = \"data\"\ntau = 7\nalpha = 1\nfile = \"a.csv\"\n",
+    );
+    place.write("claims/a.csv", "1\n");
+    assert_eq!(
+        place.refused(&["verify", "claims/mine.toml"]),
+        "minlift: claims/mine.toml: file = \"a.csv\" is no data set: claims/a.csv: line 1 = 1 has 1 coordinate; \
+         allowed: at least two, apart by commas"
+    );
+    // The name is taken, and nothing is written.
+    place.write("good.toml", CLAIM.replace("mine", "good"));
+    assert_eq!(
+        place.refused(&["verify", "good.toml", "--data", "good.csv"]),
+        "minlift: good.csv: name = good is also the name in good.toml; allowed: names unique in one run"
+    );
+    let kept = ["a.csv", "b.npy", "claims", "good.csv", "good.toml"];
+    assert_eq!(place.names(), kept, "nothing is written");
+}
+
+#[test]
 fn names_are_unique_in_one_run() {
     let place = Place::new("unique");
     place.write("a.toml", CLAIM);
@@ -216,6 +300,22 @@ fn wrong_usage_is_one_line_as_well() {
         (
             &["verify", "--all", "--all"],
             "the argument '--all' cannot be used multiple times",
+        ),
+        (
+            &["verify", "--tau", "7"],
+            "the following required arguments were not provided: --data <POINTS>",
+        ),
+        (
+            &["verify", "--all", "--alpha", "1"],
+            "the following required arguments were not provided: --data <POINTS>",
+        ),
+        (
+            &["verify", "--rho", "0"],
+            "the following required arguments were not provided: --data <POINTS>",
+        ),
+        (
+            &["verify", "--data"],
+            "a value is required for '--data <POINTS>' but none was supplied",
         ),
     ] {
         let line = place.refused(arguments);

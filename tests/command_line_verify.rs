@@ -168,6 +168,40 @@ fn a_claim_that_does_not_come_out_as_expected_is_exit_code_1() {
     );
 }
 
+/// Data are read, and no more is said than that.
+#[test]
+fn claims_about_given_data_are_not_decided() {
+    let place = Place::new("data");
+    fs::write(place.0.join("points.csv"), "1,0.1\n1,7\n-1,0\n-1,7\n").unwrap();
+    let (code, stdout, stderr) = place.run(&["verify", "--data", "points.csv", "--rho", "0.1"]);
+    assert_eq!(code, 1, "{stdout}{stderr}");
+    assert!(
+        stderr.starts_with("points: expected verified, came out inconclusive"),
+        "{stderr}"
+    );
+    assert!(
+        stdout.contains("not decided yet") && stdout.contains("data from points.csv"),
+        "{stdout}"
+    );
+    assert_eq!(place.names("target/verification"), ["points"]);
+    assert_eq!(
+        place.report("target/verification/points")["verdict"],
+        "inconclusive"
+    );
+    // The report's claim file says the same again.
+    let report = fs::read_to_string(place.0.join("target/verification/points/report.md")).unwrap();
+    let begin = report.find("```toml\n").unwrap() + 8;
+    let text = &report[begin..begin + report[begin..].find("```").unwrap()];
+    fs::write(place.0.join("points.toml"), text).unwrap();
+    let (_, again, _) = place.run(&["verify", "points.toml"]);
+    assert_eq!(again, stdout, "{text}");
+    let drawn = "kind = \"data\"\nalpha = 0.5\nn = 10\nseed = 3\nnoise = \"broadcast\"";
+    place.claim("drawn.toml", "drawn", drawn);
+    let (code, stdout, _) = place.run(&["verify", "drawn.toml", "--format", "json"]);
+    let report: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!((code, &report["verdict"]), (1, &"inconclusive".into()));
+}
+
 #[test]
 fn required_conditions_that_hold_are_no_obstacle() {
     let place = Place::new("required");

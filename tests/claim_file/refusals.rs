@@ -187,8 +187,8 @@ fn unknown_names_are_refused() {
         "repeats an entry",
         allowed,
     );
-    let fields =
-        "name, kind, d, tau, alpha, beta, gamma, rho, rho_data, rho_view, weights, require, expect";
+    let fields = "name, kind, d, tau, alpha, beta, gamma, rho, rho_data, rho_view, weights, n, seed, noise, \
+                  file, sha256, require, expect";
     for field in ["Tau", "delta", "\"\"", "\"d \""] {
         let message = error_of(&with(field, Some("7")));
         let field = field.trim_matches('"').trim();
@@ -217,7 +217,7 @@ fn fields_of_another_kind_are_refused() {
     let message = error_of(&with("kind", Some("\"sl\"")));
     assert!(
         message.ends_with(
-            "has no meaning for kind = \"sl\"; allowed: with kind = \"ssl\" or \"contrast\""
+            "has no meaning for kind = \"sl\"; allowed: with kind = \"ssl\" or \"contrast\" or \"data\""
         ),
         "{message}"
     );
@@ -227,13 +227,13 @@ fn fields_of_another_kind_are_refused() {
         "kind",
         "\"SL\"",
         "is not allowed",
-        "\"ssl\", \"sl\", \"contrast\"",
+        "\"ssl\", \"sl\", \"contrast\", \"data\"",
     );
     refused(
         "kind",
         "3",
         "is an integer",
-        "\"ssl\", \"sl\", \"contrast\"",
+        "\"ssl\", \"sl\", \"contrast\", \"data\"",
     );
     for (field, value) in [("beta", "0"), ("gamma", "-1"), ("beta", "2e6")] {
         let text = format!("name = \"a\"\nkind = \"sl\"\nd = 10\ntau = 7\n{field} = {value}\n");

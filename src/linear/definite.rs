@@ -1,0 +1,189 @@
+//! Lower bounds of the smallest eigenvalue, proved by a Cholesky factor that is not trusted.
+//!
+//! For *any* float matrix `L`, any `s` and every member `A`,
+//!
+//! ```text
+//! lambda_min(A) >= s - ‖A - s I - L Lᵀ‖ >= s - ‖mid - s I - P‖_F - gamma_d ‖L‖_F² - d² eta - radius,
+//! ```
+//!
+//! `P = fl(L Lᵀ)`: `L Lᵀ` is positive semidefinite. So the float factorisation of `mid - s I` is a
+//! guess; a bad one costs sharpness only. `notes/linear.md`, lemma 5.
+
+use nalgebra::DMatrix;
+
+use super::bounds::{ETA, gamma_upper, largest, lost, norm_sqr_upper, sum, sum_up, upward};
+use super::symmetric::EnclosedSymmetric;
+use super::{LinearError, kernels};
+use crate::interval::rounding::{add_up, mul_up, sqrt_up, sub_down, sub_up};
+
+/// How often the shift is moved away from the spectrum before the row sums must do.
+const ATTEMPTS: usize = 8;
+
+/// Which end of the spectrum: that of `A`, or of `-A`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum End {
+    Smallest,
+    Largest,
+}
+
+impl End {
+    pub(super) const fn sign(self) -> f64 {
+        match self {
+            Self::Smallest => 1.0,
+            Self::Largest => -1.0,
+        }
+    }
+
+    /// The smallest eigenvalue of `± A` from those of `A` in ascending order.
+    pub(super) fn guess(self, values: Option<&[f64]>) -> Option<f64> {
+        match self {
+            Self::Smallest => values?.first().copied(),
+            Self::Largest => values?.last().map(|x| -x),
+        }
+    }
+}
+
+/// A proved lower bound of the smallest eigenvalue of `± A`, and the factor behind it.
+#[derive(Debug)]
+pub(super) struct Lower {
+    pub(super) bound: f64,
+    pub(super) factor: Option<DMatrix<f64>>,
+}
+
+/// A number that no member's eigenvalues are below, close to the smallest one.
+///
+/// The distance is about `2 gamma_d` times the sum of the eigenvalues' distances from it, plus the norm of the radius.
+///
+/// # Errors
+///
+/// No rows, or an entry or the radius is not finite.
+///
+/// # Example
+///
+/// ```
+/// use minlift::linear::{EnclosedSymmetric, smallest_eigenvalue_lower};
+/// use nalgebra::dmatrix;
+///
+/// let a = EnclosedSymmetric::point(dmatrix![2.0, 1.0; 1.0, 2.0])?;
+/// let bound = smallest_eigenvalue_lower(&a)?;
+/// assert!(bound <= 1.0 && bound > 1.0 - 1e-14);
+/// # Ok::<(), minlift::linear::LinearError>(())
+/// ```
+pub fn smallest_eigenvalue_lower(a: &EnclosedSymmetric) -> Result<f64, LinearError> {
+    bounded_eigenproblem(a)?;
+    let values = kernels::eigenvalues_approx(a.mid());
+    Ok(lower(a, End::Smallest, End::Smallest.guess(values.as_deref())).bound)
+}
+
+/// Is every member certainly positive definite? One factorisation and one product.
+///
+/// `false` means that this was not proved: the smallest eigenvalue may be negative, or positive
+/// but below about `2 gamma_d trace + 2 radius`. A matrix without rows is positive definite.
+///
+/// # Example
+///
+/// ```
+/// use minlift::linear::{EnclosedSymmetric, is_positive_definite};
+/// use nalgebra::dmatrix;
+///
+/// let definite = EnclosedSymmetric::point(dmatrix![2.0, 1.0; 1.0, 2.0])?;
+/// let singular = EnclosedSymmetric::point(dmatrix![1.0, 1.0; 1.0, 1.0])?;
+/// assert!(is_positive_definite(&definite) && !is_positive_definite(&singular));
+/// # Ok::<(), minlift::linear::LinearError>(())
+/// ```
+#[must_use]
+pub fn is_positive_definite(a: &EnclosedSymmetric) -> bool {
+    a.dimension() == 0 || (a.is_bounded() && proved_definite(a, End::Smallest))
+}
+
+/// Is `± A` proved to be positive definite? The set is bounded and has rows.
+pub(super) fn proved_definite(a: &EnclosedSymmetric, end: End) -> bool {
+    let shift = 2.0 * (noise(a.mid(), 0.0) + a.norm_radius());
+    kernels::cholesky(a.mid(), end.sign(), shift)
+        .is_some_and(|factor| proved(a, end, shift, &factor) > 0.0)
+}
+
+/// What every statement about eigenvalues needs.
+pub(super) fn bounded_eigenproblem(a: &EnclosedSymmetric) -> Result<(), LinearError> {
+    if a.dimension() == 0 {
+        Err(LinearError::NoEigenvalue)
+    } else if a.is_bounded() {
+        Ok(())
+    } else {
+        Err(LinearError::NotBounded)
+    }
+}
+
+/// The bound from shifts ever farther below a guess, or from the row sums. The set is bounded.
+pub(super) fn lower(a: &EnclosedSymmetric, end: End, guess: Option<f64>) -> Lower {
+    let row_sums = Lower {
+        bound: -norm_upper(a),
+        factor: None,
+    };
+    let Some(guess) = guess else {
+        return row_sums;
+    };
+    let mut distance = noise(a.mid(), guess.abs());
+    for _ in 0..ATTEMPTS {
+        let shift = guess - distance;
+        if let Some(factor) = kernels::cholesky(a.mid(), end.sign(), shift) {
+            let bound = proved(a, end, shift, &factor);
+            if bound >= row_sums.bound {
+                return Lower {
+                    bound,
+                    factor: Some(factor),
+                };
+            }
+        }
+        distance *= 8.0;
+    }
+    row_sums
+}
+
+/// The size of the rounding errors to expect in the factorisation of `± mid - s I`.
+fn noise(mid: &DMatrix<f64>, shift: f64) -> f64 {
+    let trace: f64 = mid.diagonal().iter().map(|x| x.abs() + shift).sum();
+    gamma_upper(mid.nrows()) * trace + ETA
+}
+
+/// `s - ‖± A - s I - L Lᵀ‖` from below, for every member; NaN or `-inf` if that overflows.
+fn proved(a: &EnclosedSymmetric, end: End, s: f64, l: &DMatrix<f64>) -> f64 {
+    let d = a.dimension();
+    let product = kernels::times_own_transpose(l);
+    let (mut below, mut diagonal, mut factor) = (0.0, 0.0, 0.0);
+    for k in 0..d {
+        let mid = &a.mid().as_slice()[k * d..][..d];
+        let p = &product.as_slice()[k * d..][..d];
+        let on = residual(end.sign() * mid[k], s, p[k]);
+        diagonal = add_up(diagonal, mul_up(on, on));
+        below = add_up(below, off_diagonal(&mid[k + 1..], &p[k + 1..], end.sign()));
+        factor = add_up(factor, norm_sqr_upper(&l.as_slice()[k * d..][k..d]));
+    }
+    let frobenius = sqrt_up(add_up(diagonal, mul_up(2.0, below)));
+    let rounding = add_up(mul_up(gamma_upper(d), factor), mul_up(d as f64, lost(d)));
+    sub_down(s, sum_up([frobenius, rounding, a.norm_radius()]))
+}
+
+/// `|m - s - p|` from above.
+fn residual(m: f64, s: f64, p: f64) -> f64 {
+    let above = sub_up(sub_up(m, s), p);
+    let below = sub_down(sub_down(m, s), p);
+    above.abs().max(below.abs())
+}
+
+/// `Σ (± m - p)²` from above: a term passes the difference twice, the square and the additions.
+fn off_diagonal(mid: &[f64], p: &[f64], sign: f64) -> f64 {
+    let differences: Vec<f64> = mid.iter().zip(p).map(|(m, p)| sign * m - p).collect();
+    upward(sum(&differences, |x| x * x), p.len() + 2, lost(p.len()))
+}
+
+/// The largest absolute row sum bounds every eigenvalue; from above, radius included.
+pub(super) fn norm_upper(a: &EnclosedSymmetric) -> f64 {
+    add_up(row_sum_upper(a.mid()), a.norm_radius())
+}
+
+/// The largest absolute row sum of a symmetric float matrix, from above.
+pub(super) fn row_sum_upper(a: &DMatrix<f64>) -> f64 {
+    let d = a.nrows();
+    largest((0..d).map(|k| upward(sum(&a.as_slice()[k * d..][..d], f64::abs), d, 0.0)))
+}
