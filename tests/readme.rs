@@ -16,6 +16,7 @@ fn the_readme_quotes_the_output() {
         ssl: Some(SelfSupervised::proof_only(&claim)),
         sl: Some(Supervised::proof_only(&claim)),
         contrast: None,
+        given: None,
         figures: vec![],
         claim,
     };

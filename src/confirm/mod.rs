@@ -27,6 +27,7 @@ mod bfgs;
 pub mod classify;
 mod content;
 pub mod descent;
+mod empirical;
 mod full;
 pub mod initialisation;
 mod inverse_hessian;
@@ -43,6 +44,9 @@ pub use bfgs::{bfgs, bfgs_smooth};
 pub use classify::{Landing, Outcome, Target, Targets};
 pub use content::ProjectionEstimate;
 pub use full::{EvaluationError, FullObjective, HessianOperator};
+pub use empirical::{
+    EmpiricalOutcome, EmpiricalRun, EmpiricalTarget, confirm_empirical, empirical_runs,
+};
 pub use initialisation::{Initialisation, start};
 pub use inverse_hessian::InverseHessian;
 pub use lbfgs::{lbfgs, lbfgs_smooth};

@@ -4,6 +4,7 @@
 //! ([`crate::confirm`]) and the surveys of neighbouring parameters stand beside them.
 
 mod contrast;
+mod given;
 mod map;
 mod objective;
 mod paths;
@@ -12,6 +13,7 @@ mod supervised;
 mod survey;
 
 pub use contrast::{Contrast, ContrastRow};
+pub use given::Given;
 pub use map::{ContrastMap, MapPanel, MapPoint};
 pub use paths::{Path, descent_paths};
 pub use self_supervised::SelfSupervised;
@@ -31,6 +33,8 @@ pub struct Dossier {
     pub sl: Option<Supervised>,
     /// Both sides beside each other; none unless the claim speaks of both.
     pub contrast: Option<Contrast>,
+    /// The objective of a data set; none if the claim speaks of none.
+    pub given: Option<Given>,
     /// Figures that lie beside the report.
     pub figures: Vec<FigureRef>,
 }
@@ -66,6 +70,7 @@ pub struct Progress {
 pub fn verify(claim: &Claim, report: &(dyn Fn(Progress) + Sync)) -> Dossier {
     let ssl = (claim.kind.has_ssl()).then(|| SelfSupervised::of(claim, report));
     let sl = (claim.kind.has_sl()).then(|| Supervised::of(claim, report));
+    let given = (claim.kind.has_data()).then(|| Given::of(claim, report));
     let contrast = match (&ssl, &sl) {
         (Some(ssl), Some(sl)) => Some(Contrast::of(claim, ssl, sl, report)),
         _ => None,
@@ -75,6 +80,7 @@ pub fn verify(claim: &Claim, report: &(dyn Fn(Progress) + Sync)) -> Dossier {
         ssl,
         sl,
         contrast,
+        given,
         figures: Vec::new(),
     }
 }
@@ -102,7 +108,16 @@ impl Dossier {
                 e.advice.as_deref(),
             )
         });
-        ssl.into_iter().chain(sl).collect()
+        let given = self.given.as_ref().map(|side| {
+            let e = &side.evidence;
+            (
+                "given data",
+                e.verdict,
+                e.reason.as_str(),
+                e.advice.as_deref(),
+            )
+        });
+        ssl.into_iter().chain(sl).chain(given).collect()
     }
 
     /// Verified if every side is, refused if one is; otherwise inconclusive.

@@ -35,6 +35,7 @@ mod extreme;
 mod gram;
 mod inverse;
 mod kernels;
+mod solve;
 mod rank_two;
 mod symmetric;
 
@@ -45,6 +46,7 @@ pub use gram::{weighted_gram, weighted_gram_with};
 pub use inverse::{
     Preconditioner, enclosed_solve, inverse_norm_upper, smallest_singular_value_lower,
 };
+pub use solve::solve_approx;
 pub use symmetric::EnclosedSymmetric;
 
 use thiserror::Error;

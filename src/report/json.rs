@@ -7,6 +7,7 @@
 mod conditions;
 mod contrast;
 mod critical;
+mod given;
 mod layout;
 mod number;
 mod runs;
@@ -17,6 +18,7 @@ use serde::{Serialize, Serializer};
 use self::conditions::Condition;
 use self::contrast::Contrast;
 use self::critical::{Content, Exact, Jacobian, Simplified};
+use self::given::Given;
 use self::number::{Set, Upper, Written};
 use self::runs::Run;
 use self::supervised::Supervised;
@@ -46,6 +48,8 @@ struct Report<'a> {
     supervised: Option<Supervised<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     contrast: Option<Contrast>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given: Option<Given<'a>>,
     figures: Vec<Figure<'a>>,
 }
 
@@ -141,6 +145,7 @@ impl<'a> From<&'a Dossier> for Report<'a> {
             ssl: dossier.ssl.as_ref().map(SelfSupervisedView::from),
             supervised: dossier.sl.as_ref().map(Supervised::new),
             contrast: dossier.contrast.as_ref().map(Contrast::from),
+            given: dossier.given.as_ref().map(Given::from),
             figures: dossier
                 .figures
                 .iter()

@@ -3,6 +3,7 @@
 mod closing;
 mod conditions;
 mod contrast;
+mod given;
 mod steps;
 mod supervised;
 
@@ -60,6 +61,9 @@ impl Dossier {
         }
         if let Some(side) = &self.sl {
             out.push_str(&supervised::sections(side, &self.claim));
+        }
+        if let Some(side) = &self.given {
+            out.push_str(&given::sections(side));
         }
         if let Some(contrast) = &self.contrast {
             out.push_str(&contrast::sections(contrast));

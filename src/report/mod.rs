@@ -7,7 +7,8 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `text`, `supervised_text`, `contrast_text` | the terminal: verdict first, then each side |
+//! | `text`, `supervised_text`, `contrast_text`, `given_text` | the terminal: verdict first, then each side |
+//! | `given_tables` | what both reports print about a data set |
 //! | `json` | the schema of `report.json` (described in `notes/report.md`) |
 //! | `markdown` | the report a person reads |
 //! | `numbers`, `decimal`, `hex` | enclosures, bounds and estimates as decimals; exact floats |
@@ -27,6 +28,8 @@ pub mod files;
 mod folder;
 #[cfg(feature = "cli")]
 mod gallery;
+mod given_tables;
+mod given_text;
 mod hex;
 mod json;
 mod markdown;
@@ -77,6 +80,11 @@ impl Dossier {
             && side.evidence.verdict == ClaimVerdict::Inconclusive
         {
             parts.extend(phrases::supervised_obstacles(&side.evidence, &self.claim));
+        }
+        if let Some(side) = &self.given
+            && side.evidence.verdict == ClaimVerdict::Inconclusive
+        {
+            parts.extend(phrases::given_obstacles(&side.evidence));
         }
         parts
     }

@@ -1,6 +1,7 @@
 //! What is said in more than one format: the statement, a condition's two sides, why a claim fell short.
 
 use super::numbers::{enclosure, lower, margin, sides, upper};
+use crate::claim::empirical::EmpiricalEvidence;
 use crate::claim::supervised::SupervisedEvidence;
 use crate::claim::{
     Claim, ClaimCondition, ClaimKind, ClaimVerdict, CriticalPoint, Evidence, Expectation, Sign,
@@ -235,6 +236,16 @@ pub(super) fn obstacles(evidence: &Evidence) -> Vec<String> {
             .map(condition_sides),
     );
     out
+}
+
+/// The same for a given data set.
+pub(super) fn given_obstacles(evidence: &EmpiricalEvidence) -> Vec<String> {
+    let required = &evidence.claim.require;
+    (evidence.conditions.iter())
+        .filter(|c| !c.condition.holds())
+        .filter(|c| required.is_empty() || required.contains(&c.id))
+        .map(condition_sides)
+        .collect()
 }
 
 /// The same for the supervised side.

@@ -6,7 +6,7 @@ use super::phrases::{
     parameters, point, sign, status, verdict,
 };
 use super::table::{Table, columns};
-use super::{contrast_text, runs, supervised_text};
+use super::{contrast_text, given_text, runs, supervised_text};
 use crate::claim::{ClaimCondition, ClaimVerdict, Content, CriticalPoint, ExactEvidence, Refusal};
 use crate::dossier::{Dossier, SelfSupervised};
 
@@ -60,6 +60,9 @@ impl Dossier {
                 out.push_str("SUPERVISED\n");
             }
             out.push_str(&supervised_text::sections(side, &self.claim));
+        }
+        if let Some(side) = &self.given {
+            out.push_str(&given_text::sections(side));
         }
         if let Some(contrast) = &self.contrast {
             out.push_str("CONTRAST\n");
@@ -271,7 +274,7 @@ fn content_text(out: &mut String, content: &Content, both: bool) {
     );
 }
 
-fn refused(out: &mut String, refusal: &Refusal) {
+pub(super) fn refused(out: &mut String, refusal: &Refusal) {
     push(
         out,
         "  every critical point lies in the disc ‖w‖ ≤ ",

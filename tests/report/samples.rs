@@ -155,6 +155,7 @@ fn empty(verdict: ClaimVerdict, reason: &str) -> Dossier {
         }),
         sl: None,
         contrast: None,
+        given: None,
         figures: vec![],
     }
 }

@@ -1,6 +1,6 @@
 //! What the rows of a minimum in `R^d` contain.
 
-use super::evidence::GivenMinimum;
+use super::evidence::EmpiricalMinimum;
 use crate::claim::Content;
 use crate::interval::Interval;
 
@@ -8,8 +8,8 @@ use crate::interval::Interval;
 ///
 /// With the Gram matrix `G` of the rows and `c = (w_1^(j), w_2^(j))`, `‖P e_j‖² = cᵀG⁻¹c`. Off the plane the rows carry a
 /// little of the data's noise, so the projections are below 1, and by how much is part of the result.
-pub(super) fn content(minima: &[GivenMinimum; 2]) -> Content {
-    let rows = minima.each_ref().map(GivenMinimum::enclosure);
+pub(super) fn content(minima: &[EmpiricalMinimum; 2]) -> Content {
+    let rows = minima.each_ref().map(EmpiricalMinimum::enclosure);
     let coefficients = rows.each_ref().map(|row| [row[0], row[1]]);
     let squares = rows.each_ref().map(|row| square(row));
     let cosines = [0, 1].map(|i| {
@@ -50,7 +50,7 @@ pub(super) fn content(minima: &[GivenMinimum; 2]) -> Content {
 }
 
 /// `‖w_⊥‖`, without the first two coordinates.
-pub(super) fn off_plane(minimum: &GivenMinimum) -> Interval {
+pub(super) fn off_plane(minimum: &EmpiricalMinimum) -> Interval {
     square(minimum.enclosure().get(2..).unwrap_or(&[])).sqrt()
 }
 

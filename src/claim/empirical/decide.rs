@@ -1,7 +1,7 @@
 //! The chain of evidence for one data set, and the verdict.
 
 use super::content::{content, off_plane};
-use super::evidence::{GivenEvidence, GivenExact, GivenMinimum};
+use super::evidence::{EmpiricalEvidence, EmpiricalExact, EmpiricalMinimum};
 use super::row::{Linearisation, Proof, balls, prove_minimum};
 use crate::claim::decide::{all_proved, both_sides, mirrored, prove_minima, prove_saddle, without_minimum};
 use crate::claim::{
@@ -30,8 +30,8 @@ use crate::theorem::{Condition, newton_kantorovich, quantitative_ift};
 /// # Ok::<(), minlift::claim::ClaimError>(())
 /// ```
 #[must_use]
-pub fn decide(claim: &Claim) -> GivenEvidence {
-    let mut evidence = GivenEvidence {
+pub fn decide(claim: &Claim) -> EmpiricalEvidence {
+    let mut evidence = EmpiricalEvidence {
         claim: claim.clone(),
         verdict: ClaimVerdict::Inconclusive,
         reason: String::new(),
@@ -202,9 +202,9 @@ fn krawczyk(proofs: &[Option<Proof>; 2]) -> Option<ClaimCondition> {
 
 fn exact(
     simplified: &[CriticalPoint; 2],
-    minima: [GivenMinimum; 2],
+    minima: [EmpiricalMinimum; 2],
     conditions: &[ClaimCondition],
-) -> GivenExact {
+) -> EmpiricalExact {
     let row_distance: [Interval; 2] = std::array::from_fn(|i| {
         let plane: Interval = (0..2)
             .map(|j| (minima[i].coordinate(j) - simplified[i].point[j]).sqr())
@@ -228,7 +228,7 @@ fn exact(
         })
         .map(|(position, _)| position)
         .collect();
-    GivenExact {
+    EmpiricalExact {
         off_plane: minima.each_ref().map(off_plane),
         minima,
         row_distance,
@@ -237,7 +237,7 @@ fn exact(
     }
 }
 
-fn conclude(mut evidence: GivenEvidence) -> GivenEvidence {
+fn conclude(mut evidence: EmpiricalEvidence) -> EmpiricalEvidence {
     let advice = "the data may be too few or too noisy: try a larger n, a smaller rho or a larger d";
     let Some(exact) = &evidence.exact else {
         if evidence.reason.is_empty() {

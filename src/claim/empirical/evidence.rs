@@ -5,7 +5,7 @@ use crate::interval::Interval;
 
 /// Everything that was computed about a claim on a data set; what was not computed is absent.
 #[derive(Clone, Debug)]
-pub struct GivenEvidence {
+pub struct EmpiricalEvidence {
     /// The claim, with its data.
     pub claim: Claim,
     /// The decision.
@@ -19,18 +19,18 @@ pub struct GivenEvidence {
     /// The proof that there is no critical point with `w^(1) > 0`.
     pub refusal: Option<Refusal>,
     /// Step 2: gradient and Jacobian of `ℓ_X` at the float vector next to `w̃*`, for each row.
-    pub rows: Option<[GivenRow; 2]>,
+    pub rows: Option<[EmpiricalRow; 2]>,
     /// Step 3 and 4: the conditions.
     pub conditions: Vec<ClaimCondition>,
     /// Step 4: the minimum of `L_X`.
-    pub exact: Option<GivenExact>,
+    pub exact: Option<EmpiricalExact>,
     /// Step 5: what it contains.
     pub content: Option<Content>,
 }
 
 /// `∇ℓ_X` and `D²ℓ_X` at the centre of the conditions: the float vector next to `w̃*`.
 #[derive(Clone, Debug)]
-pub struct GivenRow {
+pub struct EmpiricalRow {
     /// Smallest and largest eigenvalue of the Hessian, enclosed; unbounded where nothing was proved.
     pub eigenvalues: [Interval; 2],
     /// `κ`, the Hessian's part that is a multiple of the identity.
@@ -43,7 +43,7 @@ pub struct GivenRow {
 
 /// A proved critical point of `ℓ_X`, and the region in which it is the only one.
 #[derive(Clone, Debug)]
-pub struct GivenMinimum {
+pub struct EmpiricalMinimum {
     /// The float vector that was proved to be near it.
     pub centre: Vec<f64>,
     /// It lies in the ball of this radius about the centre.
@@ -58,7 +58,7 @@ pub struct GivenMinimum {
     pub value: Interval,
 }
 
-impl GivenMinimum {
+impl EmpiricalMinimum {
     /// Enclosure of coordinate `j` of the critical point.
     ///
     /// # Panics
@@ -78,15 +78,15 @@ impl GivenMinimum {
 
 /// The minimum of `L_X`.
 #[derive(Clone, Debug)]
-pub struct GivenExact {
+pub struct EmpiricalExact {
     /// Those of the rows: `w^(1) > 0` and `w^(1) < 0`.
-    pub minima: [GivenMinimum; 2],
+    pub minima: [EmpiricalMinimum; 2],
     /// `‖w_i*(X) - w̃_i*(X)‖` for each row.
     pub row_distance: [Interval; 2],
     /// `‖W*(X) - W̃*(X)‖_F`.
     pub distance: Interval,
     /// `‖w_i,⊥*‖`, off the plane of the features, for each row.
     pub off_plane: [Interval; 2],
-    /// Positions in [`GivenEvidence::conditions`] of the holding conditions about `w̃*` whose ball is proved to contain it.
+    /// Positions in [`EmpiricalEvidence::conditions`] of the holding conditions about `w̃*` whose ball is proved to contain it.
     pub contained_by: Vec<usize>,
 }

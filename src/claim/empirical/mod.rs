@@ -11,4 +11,4 @@ mod row;
 mod search;
 
 pub use decide::decide;
-pub use evidence::{GivenEvidence, GivenExact, GivenMinimum, GivenRow};
+pub use evidence::{EmpiricalEvidence, EmpiricalExact, EmpiricalMinimum, EmpiricalRow};

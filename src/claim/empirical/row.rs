@@ -1,6 +1,6 @@
 //! One row: what the conditions need at `w̃*`, and the proof of the minimum near it.
 
-use super::evidence::{GivenMinimum, GivenRow};
+use super::evidence::{EmpiricalMinimum, EmpiricalRow};
 use super::search::minimum_approx;
 use crate::interval::Interval;
 use crate::interval::rounding::{add_up, div_up, mul_up};
@@ -48,8 +48,8 @@ impl Linearisation {
         })
     }
 
-    pub fn evidence(&self) -> GivenRow {
-        GivenRow {
+    pub fn evidence(&self) -> EmpiricalRow {
+        EmpiricalRow {
             eigenvalues: self.eigenvalues,
             kappa: self.expansion.kappa,
             gradient_norm: self.expansion.gradient_norm_upper(),
@@ -102,7 +102,7 @@ pub(super) fn balls<'a>(
 /// Condition 4 and what it proves.
 pub(super) struct Proof {
     pub condition: Condition,
-    pub minimum: Option<GivenMinimum>,
+    pub minimum: Option<EmpiricalMinimum>,
 }
 
 /// Krawczyk's operator on a ball about the point that Newton's method finds from `start`.
@@ -120,7 +120,7 @@ pub(super) fn prove_minimum(
     });
     let minimum = condition.radius.map(|radius| {
         let unique = largest_radius(&at, &ball, &condition);
-        GivenMinimum {
+        EmpiricalMinimum {
             radius,
             uniqueness_radius: unique,
             eigenvalues: at.eigenvalues,

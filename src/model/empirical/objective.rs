@@ -70,6 +70,12 @@ impl<'a> EmpiricalObjective<'a> {
         self.points.ncols()
     }
 
+    /// `n`.
+    #[must_use]
+    pub fn points_count(&self) -> usize {
+        self.points.nrows()
+    }
+
     /// `ℓ_X(w)`.
     #[must_use]
     pub fn value(&self, w: &[f64]) -> f64 {
