@@ -188,8 +188,12 @@ fn claims_about_given_data_are_not_decided() {
         place.report("target/verification/points")["verdict"],
         "inconclusive"
     );
-    // The report's claim file says the same again.
+    // The report's claim file says the same again, and what holds for the population is not said of data.
     let report = fs::read_to_string(place.0.join("target/verification/points/report.md")).unwrap();
+    assert!(
+        report.contains("the n points of a file") && !report.contains("mirror"),
+        "{report}"
+    );
     let begin = report.find("```toml\n").unwrap() + 8;
     let text = &report[begin..begin + report[begin..].find("```").unwrap()];
     fs::write(place.0.join("points.toml"), text).unwrap();

@@ -137,11 +137,11 @@ pub enum ClaimError {
         file: String,
         field: String,
         value: String,
-        source: DataError,
+        source: Box<DataError>,
     },
     /// A data file is no data set.
     #[error(transparent)]
-    Data(#[from] DataError),
+    Data(Box<DataError>),
     /// Two claims of one run have the same name.
     #[error("{file}: name = {value} is also the name in {other}; allowed: names unique in one run")]
     NameTaken {
@@ -149,6 +149,12 @@ pub enum ClaimError {
         value: String,
         other: String,
     },
+}
+
+impl From<DataError> for ClaimError {
+    fn from(error: DataError) -> Self {
+        Self::Data(Box::new(error))
+    }
 }
 
 /// `text` without line breaks and other control characters (they are escaped),

@@ -310,9 +310,9 @@ impl Reader<'_> {
                 file: self.file.clone(),
                 field: FILE.to_owned(),
                 value: self.shown(item),
-                source,
+                source: Box::new(source),
             },
-            None => ClaimError::Data(source),
+            None => source.into(),
         }
     }
 

@@ -3,7 +3,7 @@
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::MOST_NUMBERS;
-use super::error::{DataError, Place};
+use super::error::{DataError, Place, Problem};
 use super::file::{FINITE, Found, POINTS, finite, too_large};
 use crate::claim::excerpt;
 
@@ -113,7 +113,7 @@ impl<'a> Rows<'a> {
             } else if x == 0.0 || x == 1.0 {
                 self.classes.push(u8::from(x == 1.0));
             } else {
-                return Err(self.value(j, "is no label", "0 or 1"));
+                return Err(self.value(j, Problem::NotALabel, "0 or 1"));
             }
         }
         Ok(())
@@ -125,10 +125,10 @@ impl<'a> Rows<'a> {
         for j in 0..self.record.len() {
             let name = String::from_utf8_lossy(self.field(j)).to_lowercase();
             if name.is_empty() {
-                return Err(self.wrong_header(j, "names nothing"));
+                return Err(self.wrong_header(j, Problem::NoName));
             }
             if LABELS.contains(&name.as_str()) && label.replace(j).is_some() {
-                return Err(self.wrong_header(j, "is a second label"));
+                return Err(self.wrong_header(j, Problem::SecondLabel));
             }
         }
         self.header = Some(Header { names, label });
@@ -197,7 +197,7 @@ impl<'a> Rows<'a> {
         shown(self.field(j))
     }
 
-    fn value(&self, j: usize, problem: &'static str, allowed: &str) -> DataError {
+    fn value(&self, j: usize, problem: Problem, allowed: &str) -> DataError {
         DataError::Value {
             file: self.file.to_owned(),
             place: self.place(j),
@@ -210,7 +210,7 @@ impl<'a> Rows<'a> {
     fn no_number(&self, j: usize) -> DataError {
         let field = self.field(j);
         if field.is_empty() {
-            let mut error = self.value(j, "is empty", FINITE);
+            let mut error = self.value(j, Problem::Empty, FINITE);
             if let DataError::Value { value, .. } = &mut error {
                 "\"\"".clone_into(value);
             }
@@ -218,13 +218,13 @@ impl<'a> Rows<'a> {
         }
         if field.len() > LONGEST_NUMBER {
             let allowed = format!("{FINITE}, of at most {LONGEST_NUMBER} characters");
-            return self.value(j, "is too long for a number", &allowed);
+            return self.value(j, Problem::TooLong, &allowed);
         }
-        self.value(j, "is not a number", FINITE)
+        self.value(j, Problem::NotANumber, FINITE)
     }
 
-    fn wrong_header(&self, j: usize, problem: &'static str) -> DataError {
-        DataError::Header {
+    fn wrong_header(&self, j: usize, problem: Problem) -> DataError {
+        DataError::Value {
             file: self.file.to_owned(),
             place: self.place(j),
             value: format!("\"{}\"", self.shown(j)),

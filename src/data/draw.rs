@@ -48,7 +48,7 @@ impl DataSet {
             centres.push(centre);
             let mu = [
                 if centre < 2 { 1.0 } else { -1.0 },
-                if centre % 2 == 0 { 0.0 } else { tau },
+                if centre & 1 == 0 { 0.0 } else { tau },
             ];
             let mut normal = || -> f64 { rng.sample(StandardNormal) };
             let shared = match noise {

@@ -40,6 +40,35 @@ impl fmt::Display for Place {
     }
 }
 
+/// What is wrong with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Problem {
+    /// A field of the header without a name.
+    #[error("of the header names nothing")]
+    NoName,
+    /// A second column that holds the class.
+    #[error("of the header is a second label")]
+    SecondLabel,
+    /// A field between two commas with nothing in it.
+    #[error("is empty")]
+    Empty,
+    /// No decimal.
+    #[error("is not a number")]
+    NotANumber,
+    /// More characters than a number is read from.
+    #[error("is too long for a number")]
+    TooLong,
+    /// `nan`, `inf`, or a decimal beyond the largest float.
+    #[error("is not finite")]
+    NotFinite,
+    /// An integer that would be rounded.
+    #[error("is not a float")]
+    NotAFloat,
+    /// A class other than 0 and 1.
+    #[error("is no label")]
+    NotALabel,
+}
+
 /// Why a file is not a data set.
 ///
 /// Every message is one line that names the file, the place in it, the value and what is allowed; values are
@@ -74,15 +103,6 @@ pub enum DataError {
         found: String,
         allowed: String,
     },
-    /// A field of the header that names nothing, or a second label.
-    #[error("{file}: {place} = {value} of the header {problem}; allowed: {allowed}")]
-    Header {
-        file: String,
-        place: Place,
-        value: String,
-        problem: &'static str,
-        allowed: String,
-    },
     /// A line with more or fewer fields than the first.
     #[error("{file}: line {line} = {value} has {found} fields; allowed: {allowed}")]
     Ragged {
@@ -92,13 +112,13 @@ pub enum DataError {
         found: usize,
         allowed: String,
     },
-    /// A value that is no number, or none that a float can be.
+    /// One field of a line, or one entry of an array.
     #[error("{file}: {place} = {value} {problem}; allowed: {allowed}")]
     Value {
         file: String,
         place: Place,
         value: String,
-        problem: &'static str,
+        problem: Problem,
         allowed: String,
     },
     /// A `.npy` file that is not what it should be.

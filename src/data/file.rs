@@ -10,7 +10,7 @@ use nalgebra::DMatrix;
 use sha2::{Digest, Sha256};
 
 use super::assign::nearest;
-use super::error::{DataError, Place};
+use super::error::{DataError, Place, Problem};
 use super::{DataSet, MOST_NUMBERS, Source, csv, npy};
 use crate::claim::one_line;
 
@@ -160,7 +160,7 @@ pub(super) fn finite(
         file: file.to_owned(),
         place: place(),
         value: value(),
-        problem: "is not finite",
+        problem: Problem::NotFinite,
         allowed: FINITE.to_owned(),
     })
 }

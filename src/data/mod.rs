@@ -25,7 +25,7 @@ use std::fmt;
 
 use nalgebra::DMatrix;
 
-pub use error::{DataError, Place};
+pub use error::{DataError, Place, Problem};
 
 /// The most numbers `n d` a data set may have: 2^28, two gigabytes.
 pub const MOST_NUMBERS: u64 = 1 << 28;

@@ -3,7 +3,7 @@
 use npyz::{DType, Deserialize, NpyFile, NpyHeader, Order, TypeChar};
 
 use super::MOST_NUMBERS;
-use super::error::{DataError, Place};
+use super::error::{DataError, Place, Problem};
 use super::file::{Found, POINTS, finite, too_large};
 use crate::claim::excerpt;
 
@@ -188,7 +188,7 @@ impl Array<'_> {
                 file: self.file.to_owned(),
                 place: place(),
                 value,
-                problem: "is not a float",
+                problem: Problem::NotAFloat,
                 allowed: "integers of at most 53 significant bits, which floats are".to_owned(),
             })?;
             values[row * self.d + column] = finite(x, self.file, place, || x.to_string())?;

@@ -83,10 +83,13 @@ impl Dossier {
             .map(|id| id.name().to_owned())
             .collect();
         let mut out = String::from("## The claim\n\n");
-        out.push_str(
-            "Data x = μ_k + ρ ξ in R^d with ξ ~ N(0, I), the centres μ_k being e₁, e₁ + τ e₂, −e₁, \
-             −e₁ + τ e₂; σ is the logistic function and W has two rows.\n\n",
-        );
+        out.push_str(match &claim.data {
+            None => {
+                "Data x = μ_k + ρ ξ in R^d with ξ ~ N(0, I), the centres μ_k being e₁, e₁ + τ e₂, −e₁, \
+                 −e₁ + τ e₂; σ is the logistic function and W has two rows.\n\n"
+            }
+            Some(data) => super::phrases::given_data(&data.source),
+        });
         if claim.kind.has_ssl() {
             out.push_str(
                 "Self-supervised: two views x′, x″ of one x add independent noise. L(W) = −E⟨σ(Wx′), σ(Wx″)⟩ + \
@@ -135,7 +138,9 @@ impl Dossier {
             ]);
         }
         out.push_str(&table.markdown());
-        out.push_str(if claim.mirror_symmetric {
+        out.push_str(if claim.kind.has_data() {
+            "The weights are the frequencies of the centres among the points.\n\n"
+        } else if claim.mirror_symmetric {
             "The weights are mirror symmetric: of the self-supervised minimum the second row is the first \
              one's mirror image (−w⁽¹⁾, w⁽²⁾).\n\n"
         } else {

@@ -6,7 +6,7 @@ use crate::claim::supervised::SupervisedEvidence;
 use crate::claim::{
     Claim, ClaimCondition, ClaimKind, ClaimVerdict, CriticalPoint, Evidence, Expectation, Sign,
 };
-use crate::data::Source;
+use crate::data::{DataNoise, Source};
 use crate::dossier::Dossier;
 use crate::interval::Interval;
 use crate::theorem::{Obstacle, Verdict};
@@ -73,6 +73,34 @@ pub(super) fn parameters(claim: &Claim) -> Vec<String> {
         out.push(format!("weights {}", written.weights.join(", ")));
     }
     out
+}
+
+/// Where given data come from, and what their objective is.
+pub(super) const fn given_data(source: &Source) -> &'static str {
+    match source {
+        Source::Drawn {
+            noise: DataNoise::Isotropic,
+            ..
+        } => {
+            "Data: n points drawn once as x = μ_k + ρ ξ in R^d with ξ ~ N(0, I), the centres μ_k being e₁, e₁ + τ e₂, \
+             −e₁, −e₁ + τ e₂ with probability 1/4 each. L_X is the mean over these points, its expectation over the \
+             views only; σ is the logistic function and W has two rows.\n\n"
+        }
+        Source::Drawn {
+            noise: DataNoise::Broadcast,
+            ..
+        } => {
+            "Data: n points drawn once as x = μ_k + ρ g (1, …, 1) in R^d with g ~ N(0, 1), one number for all \
+             coordinates, the centres μ_k being e₁, e₁ + τ e₂, −e₁, −e₁ + τ e₂ with probability 1/4 each. L_X is the \
+             mean over these points, its expectation over the views only, whose noise is isotropic; σ is the \
+             logistic function and W has two rows.\n\n"
+        }
+        Source::File { .. } => {
+            "Data: the n points of a file, each assigned to the nearest of the centres e₁, e₁ + τ e₂, −e₁, −e₁ + τ e₂ \
+             (of its class, if the file has labels). L_X is the mean over these points, its expectation over the views \
+             only; σ is the logistic function and W has two rows.\n\n"
+        }
+    }
 }
 
 fn all_equal(texts: &[String]) -> bool {

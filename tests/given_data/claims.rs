@@ -87,10 +87,11 @@ fn drawn_data_are_those_of_the_library() {
 fn weights_are_the_observed_frequencies() {
     let drawn = claim("n = 1000\nseed = 3");
     let counts = data(&drawn).counts();
-    for k in 0..4 {
-        let frequency = Interval::literal(&format!("{}/1000", counts[k])).unwrap();
+    for (k, count) in counts.into_iter().enumerate() {
+        let written = format!("{count}/1000");
+        let frequency = Interval::literal(&written).unwrap();
         assert_eq!(drawn.weights[k], frequency, "as tight as can be");
-        assert_eq!(drawn.written.weights[k], format!("{}/1000", counts[k]));
+        assert_eq!(drawn.written.weights[k], written);
     }
     assert!(!drawn.mirror_symmetric);
     // One point: frequencies 0 and 1, exactly.

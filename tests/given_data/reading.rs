@@ -335,12 +335,6 @@ fn what_cannot_be_read_is_named() {
         ("csv", "its name ends in neither .csv nor .npy"),
         ("", "its name ends in neither .csv nor .npy"),
     ] {
-        let file_shown = if file.is_empty() {
-            format!("{}/", place.0.display())
-        } else {
-            file.to_owned()
-        };
-        let _ = file_shown;
         assert!(
             line(file).ends_with(&format!("cannot be read ({reason}); {allowed}")),
             "{file}"
