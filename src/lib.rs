@@ -44,10 +44,12 @@
 
 #![forbid(unsafe_code)]
 
+pub mod batch;
 pub mod claim;
 pub mod confirm;
 pub mod dossier;
 pub mod downstream;
+pub mod ensemble;
 pub mod gaussian;
 pub mod interval;
 pub mod model;
