@@ -52,7 +52,7 @@ impl<R: Serialize + DeserializeOwned> Journal<R> {
             }
             BTreeMap::new()
         } else {
-            let (found, records) = read_lines(&bytes[..whole], &file)?;
+            let found = read_header(&bytes[..whole], &file)?;
             let difference = found.difference(header).or_else(|| {
                 let (is, wanted) = (found.shard(), header.shard());
                 (is != wanted).then(|| format!("shard = {is}, not {wanted}"))
@@ -60,6 +60,7 @@ impl<R: Serialize + DeserializeOwned> Journal<R> {
             if let Some(difference) = difference {
                 return Err(BatchError::OtherTable { file, difference });
             }
+            let records = read_records(&bytes[..whole], header, &file)?;
             records.into_iter().map(|(i, (_, r))| (i, r)).collect()
         };
         let opened = OpenOptions::new()
@@ -165,7 +166,10 @@ pub(super) fn read_file<R: Serialize + DeserializeOwned>(
         file: file.clone(),
         source,
     })?;
-    read_lines(&bytes[..whole_lines(&bytes)], &file)
+    let bytes = &bytes[..whole_lines(&bytes)];
+    let header = read_header(bytes, &file)?;
+    let records = read_records(bytes, &header, &file)?;
+    Ok((header, records))
 }
 
 /// How many bytes the lines with a line feed have.
@@ -180,13 +184,18 @@ struct Entered<R> {
     record: R,
 }
 
-fn read_lines<R: Serialize + DeserializeOwned>(
+fn read_header(bytes: &[u8], file: &str) -> Result<Header, BatchError> {
+    let line = bytes.split(|&b| b == b'\n').next();
+    Header::read(line.unwrap_or_default(), file)
+}
+
+/// The records after the header, which is known.
+fn read_records<R: Serialize + DeserializeOwned>(
     bytes: &[u8],
+    header: &Header,
     file: &str,
-) -> Result<(Header, NumberedRecords<R>), BatchError> {
-    let mut lines = bytes.split_inclusive(|&b| b == b'\n');
-    let first = lines.next().unwrap_or_default();
-    let header = Header::read(first.strip_suffix(b"\n").unwrap_or(first), file)?;
+) -> Result<NumberedRecords<R>, BatchError> {
+    let lines = bytes.split_inclusive(|&b| b == b'\n').skip(1);
     let mut records = NumberedRecords::new();
     for (number, bytes) in (2_u64..).zip(lines) {
         let damaged = |reason: String| BatchError::Damaged {
@@ -207,7 +216,7 @@ fn read_lines<R: Serialize + DeserializeOwned>(
                 file: file.to_owned(),
                 line: number,
                 index,
-                allowed: allowed(&header),
+                allowed: allowed(header),
             });
         }
         match records.entry(index) {
@@ -227,7 +236,7 @@ fn read_lines<R: Serialize + DeserializeOwned>(
             }
         }
     }
-    Ok((header, records))
+    Ok(records)
 }
 
 /// Which indices a file may hold.

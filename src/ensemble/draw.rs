@@ -4,6 +4,10 @@ use super::job::Job;
 use super::parameters::Parameters;
 use super::record::DrawRecord;
 
+/// Which proof the records come from. A change after which some job gives another record raises it:
+/// tables of different methods are different tables, and are neither resumed nor merged.
+pub const METHOD: u32 = 0;
+
 /// Draws the data set of `job` and proves what can be proved about it; a function of its arguments
 /// alone.
 ///

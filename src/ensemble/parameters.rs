@@ -3,12 +3,16 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::draw::METHOD;
 use crate::batch::{BatchError, Header, Shard};
 use crate::claim::one_line;
 use crate::interval::Interval;
 
-/// The kind of table, as it stands in the header of its files.
-pub const TABLE: &str = "ensemble";
+/// The kind of table, as it stands in the header of its files: `ensemble/` and the [`METHOD`].
+#[must_use]
+pub fn table_name() -> String {
+    format!("ensemble/{METHOD}")
+}
 
 /// The most numbers `n d` a data set may have.
 pub const LARGEST_SAMPLE: u64 = 1 << 28;
@@ -198,7 +202,7 @@ impl Cell {
 ///
 /// None in practice: parameters are JSON.
 pub fn header(parameters: &Parameters, shard: Shard) -> Result<Header, BatchError> {
-    Header::new(TABLE, parameters, parameters.jobs(), shard)
+    Header::new(&table_name(), parameters, parameters.jobs(), shard)
 }
 
 /// The parameters of the table to which a header read from the file `file` belongs.
@@ -211,11 +215,9 @@ pub fn parameters(header: &Header, file: &str) -> Result<Parameters, BatchError>
         file: one_line(file),
         reason: one_line(&reason),
     };
-    if header.table() != TABLE {
-        return Err(bad(format!(
-            "a table of kind {:?}, not {TABLE:?}",
-            header.table()
-        )));
+    let (is, wanted) = (header.table(), table_name());
+    if is != wanted {
+        return Err(bad(format!("a table of kind {is:?}, not {wanted:?}")));
     }
     let parameters: Parameters = serde_json::from_value(header.parameters().clone())
         .map_err(|error| bad(error.to_string()))?;
@@ -237,6 +239,10 @@ fn number(name: &'static str, text: &str, [lo, hi]: [&str; 2]) -> Result<(), Par
     let error = |reason: &str| ParametersError::new(name, text, reason, allowed.clone());
     if text.len() > LONGEST {
         return Err(error("too long"));
+    }
+    // A literal may stand among spaces; a parameter is printed and compared as it is written.
+    if text.contains(char::is_whitespace) {
+        return Err(error("no number"));
     }
     let value = Interval::literal(text).map_err(|_| error("no number"))?;
     let bound = |text| Interval::literal(text).unwrap_or(Interval::ENTIRE);
