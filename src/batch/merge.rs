@@ -13,6 +13,9 @@ use super::journal::{line, read_file, shown};
 use super::shard::Shard;
 use super::table::Table;
 
+/// Records with the place where each was read first.
+type Placed<R> = BTreeMap<u64, (String, R)>;
+
 /// The union of files of one table, whole or in parts, finished or not; they are only read.
 ///
 /// Overlaps are welcome as far as the records agree. What is missing, [`Table::missing`] tells.
@@ -26,13 +29,13 @@ where
     R: Serialize + DeserializeOwned,
     P: AsRef<Path>,
 {
-    let mut merged: Option<(Header, BTreeMap<u64, (String, R)>)> = None;
+    let mut merged: Option<(Header, Placed<R>)> = None;
     for path in files {
         let path = path.as_ref();
         let file = shown(path);
         let (header, records) = read_file::<R>(path)?;
         let (wanted, all) =
-            merged.get_or_insert_with(|| (header.with_shard(Shard::WHOLE), BTreeMap::new()));
+            merged.get_or_insert_with(|| (header.with_shard(Shard::WHOLE), Placed::new()));
         if let Some(difference) = header.difference(wanted) {
             return Err(BatchError::OtherTable { file, difference });
         }

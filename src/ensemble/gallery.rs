@@ -86,8 +86,8 @@ impl Kind {
                  a condition holds above 1"
             }
             Self::Content => {
-                "Above: the coefficients of the rows on e₁ (superscript 1) and e₂ (superscript 2), midpoints of their \
-                 enclosures. Below: certified lower bounds of the lengths ‖P e₁‖, ‖P e₂‖ of the features' \
+                "Above: the coefficients of the rows on e₁ (that of the second row with the other sign) and on e₂, midpoints \
+                 of their enclosures. Below: certified lower bounds of the lengths ‖P e₁‖, ‖P e₂‖ of the features' \
                  projections onto the span of the rows. Over the draws in which W*(X) is proved"
             }
         }
@@ -125,17 +125,23 @@ impl Kind {
             }],
             Self::Content => vec![
                 Panel {
-                    title: "coefficients",
+                    title: "on e₁",
                     scale: Scale::Linear,
                     numbers: vec![
                         number("w₁⁽¹⁾", Tone::Blue, false, |it| {
                             Quantity::W11.value(it)
                         }),
+                        number("−w₂⁽¹⁾", Tone::Purple, false, |it| {
+                            Quantity::W21.value(it).map(|x| -x)
+                        }),
+                    ],
+                },
+                Panel {
+                    title: "on e₂",
+                    scale: Scale::Linear,
+                    numbers: vec![
                         number("w₁⁽²⁾", Tone::Vermillion, false, |it| {
                             Quantity::W12.value(it)
-                        }),
-                        number("w₂⁽¹⁾", Tone::Purple, false, |it| {
-                            Quantity::W21.value(it)
                         }),
                         number("w₂⁽²⁾", Tone::Green, false, |it| {
                             Quantity::W22.value(it)
@@ -143,7 +149,7 @@ impl Kind {
                     ],
                 },
                 Panel {
-                    title: "projections, at least",
+                    title: "projections",
                     scale: Scale::Linear,
                     numbers: vec![
                         number("‖P e₁‖", Tone::Ink, true, |it| {

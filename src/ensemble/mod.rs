@@ -22,6 +22,7 @@ mod markdown;
 mod parameters;
 mod quantiles;
 mod record;
+#[cfg(feature = "cli")]
 mod slices;
 mod spreadsheet;
 mod summary;

@@ -11,7 +11,7 @@ use minlift::ensemble::{DrawRecord, Parameters, header, run};
 use crate::place::Place;
 use crate::stub;
 
-const GO: AtomicBool = AtomicBool::new(false);
+static GO: AtomicBool = AtomicBool::new(false);
 
 pub fn table() -> Parameters {
     stub::parameters(&[(5, 25), (10, 100)], 12)

@@ -143,7 +143,9 @@ fn draw_series(
     let (mut before, mut median) = (0.0, None);
     let mut lost = 0;
     for &(value, fraction) in &steps {
-        let place = scale.within(value, &frame.x);
+        let place = scale
+            .within(value, &frame.x)
+            .filter(|_| scale.has_place(value));
         let pixels = place
             .and_then(|value| Some([frame.pixel(value, before)?, frame.pixel(value, fraction)?]));
         match pixels {

@@ -2,11 +2,12 @@
 
 use super::axis::{Axis, Frame, Spread, Tick};
 use super::canvas::{Anchor, Canvas};
-use super::curve::{drawable, log_range};
+use super::curve::drawable;
 use super::legend::{Legend, Sample, nothing_to_draw};
-use super::style::{GREY, SMALL, Stroke, WIDTH, text_width};
+use super::style::{SMALL, Stroke, WIDTH, text_width};
 use super::table::{Field, Table};
 use super::tone::Tone;
+use super::values::abscissas;
 use super::{Figure, FigureError};
 use crate::report::numbers::{lower, upper};
 
@@ -89,7 +90,7 @@ pub fn frequency(data: &FrequencyData) -> Result<Figure, FigureError> {
         }
     }
     let bottom = match abscissas.as_slice() {
-        [_] => rows(&mut canvas, data),
+        [_] => rows(&mut canvas, data, &mut legend),
         _ => curves(&mut canvas, data, &mut legend),
     };
     let bottom = legend.draw(&mut canvas, bottom);
@@ -118,7 +119,7 @@ fn points(data: &FrequencyData) -> impl Iterator<Item = &FrequencyPoint> {
 }
 
 fn curves(canvas: &mut Canvas, data: &FrequencyData, legend: &mut Legend) -> f64 {
-    let range = log_range(points(data).map(|p| p.x), 1.15, [1.0, 1e9]);
+    let range = abscissas(points(data).map(|p| p.x));
     let (lo, hi) = range.unwrap_or((1.0, 100.0));
     let frame = Frame {
         x: Axis {
@@ -193,7 +194,7 @@ fn curves(canvas: &mut Canvas, data: &FrequencyData, legend: &mut Legend) -> f64
 }
 
 /// One statement below the other, its count beside it.
-fn rows(canvas: &mut Canvas, data: &FrequencyData) -> f64 {
+fn rows(canvas: &mut Canvas, data: &FrequencyData, legend: &mut Legend) -> f64 {
     const ROW: f64 = 34.0;
     let label = data.series.iter().map(|it| text_width(&it.label, SMALL));
     let left = label.fold(60.0, f64::max) + 32.0;
@@ -204,7 +205,7 @@ fn rows(canvas: &mut Canvas, data: &FrequencyData) -> f64 {
             lo: -0.02,
             hi: 1.02,
             from: left,
-            to: WIDTH - 210.0,
+            to: WIDTH - 226.0,
         },
         y: Axis {
             spread: Spread::Linear,
@@ -246,19 +247,12 @@ fn rows(canvas: &mut Canvas, data: &FrequencyData) -> f64 {
             "{} of {}, [{}, {}]",
             p.count,
             p.draws,
-            lower(l, 4),
-            upper(u, 4)
+            lower(l, 3),
+            upper(u, 3)
         );
-        canvas.text(&text, (WIDTH - 198.0, at.1), SMALL, Anchor::Start);
+        canvas.text(&text, (WIDTH - 214.0, at.1), SMALL, Anchor::Start);
     }
-    let note = "beside the counts: the exact 95 % interval";
-    canvas.coloured_text(
-        note,
-        (WIDTH - 24.0, bottom + 15.0),
-        SMALL,
-        Anchor::End,
-        GREY,
-    );
+    legend.note("Beside the counts: the exact 95 % interval.");
     bottom + 62.0
 }
 

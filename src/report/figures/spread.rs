@@ -3,13 +3,13 @@
 use super::axis::{Axis, Frame, Spread};
 use super::canvas::Canvas;
 use super::clip::P;
-use super::curve::{drawable, log_range, note_missing};
+use super::curve::drawable;
 use super::frequency::beside;
 use super::legend::{Legend, Sample, nothing_to_draw};
 use super::style::{INK, Stroke, WIDTH, light};
 use super::table::{Field, Table};
 use super::tone::Tone;
-use super::values::{Scale, reference};
+use super::values::{Scale, abscissas, reference};
 use super::{Figure, FigureError};
 
 /// Quantiles at one abscissa.
@@ -108,7 +108,7 @@ fn draw_panel(
         .iter()
         .flat_map(|it| &it.series)
         .flat_map(|it| &it.points);
-    let x_range = log_range(everywhere.map(|p| p.x), 1.15, [1.0, 1e9]);
+    let x_range = abscissas(everywhere.map(|p| p.x));
     let y_range = panel.scale.range(points().flat_map(|p| p.quantiles));
     let (x_lo, x_hi) = x_range.unwrap_or((1.0, 100.0));
     let frame = Frame {
@@ -163,28 +163,30 @@ fn draw_series(
     };
     let places: Vec<Option<[P; 5]>> = series.points.iter().map(pixels).collect();
     let stroke = series.tone.stroke(series.certified);
-    for pair in places.windows(2) {
-        if let [Some(a), Some(b)] = pair {
-            canvas.line(
-                a[2],
-                b[2],
-                Stroke {
-                    width: 1.0,
-                    ..stroke
-                },
-            );
+    let own = |p: &SpreadPoint| panel.scale.has_place(p.quantiles[2]);
+    for (pair, points) in places.windows(2).zip(series.points.windows(2)) {
+        if let ([Some(a), Some(b)], true) = (pair, points.iter().all(own)) {
+            let thin = Stroke {
+                width: 1.0,
+                ..stroke
+            };
+            canvas.line(a[2], b[2], thin);
         }
     }
     let colour = series.tone.colour();
-    for place in places.iter().flatten() {
-        let [minimum, q05, median, q95, maximum] = *place;
+    for (place, point) in places.iter().zip(&series.points) {
+        let Some([minimum, q05, median, q95, maximum]) = *place else {
+            continue;
+        };
         canvas.line(minimum, maximum, Stroke::solid(colour, 1.25));
         let rect = [q05.0 - 4.5, q95.1, q05.0 + 4.5, q05.1];
         if rect[3] - rect[1] > 1.0 {
             canvas.fill(rect, light(colour), 1.0);
             canvas.rectangle(rect, Stroke::solid(colour, 1.0));
         }
-        canvas.mark(median, series.tone.mark(series.certified));
+        if own(point) {
+            canvas.mark(median, series.tone.mark(series.certified));
+        }
     }
     if series.points.is_empty() {
         legend.note(format!("{}: no draw has it.", series.label));
@@ -192,8 +194,16 @@ fn draw_series(
     }
     let sample = Sample::MarkedLine(stroke, series.tone.mark(series.certified));
     legend.entry(sample, series.label.as_str());
-    let lost = places.iter().filter(|it| it.is_none()).count();
-    note_missing(legend, &format!("{} (places)", series.label), lost, 0);
+    let all = || series.points.iter().flat_map(|p| p.quantiles);
+    let beyond = all().filter(|&it| !panel.scale.has_place(it)).count();
+    if beyond > 0 {
+        legend.note(format!(
+            "{}: {beyond} of {} quantiles are beyond every axis (infinite, or not positive on a logarithmic one); \
+             lines and boxes end at the edge there.",
+            series.label,
+            all().count()
+        ));
+    }
 }
 
 fn table(data: &SpreadData) -> String {

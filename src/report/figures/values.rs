@@ -1,7 +1,8 @@
 //! The axis of values in figures about many draws.
 
 use super::axis::{Axis, Spread, Tick};
-use super::curve::drawable;
+use super::curve::{drawable, log_range};
+use super::style::power_of_ten;
 
 /// How values are spread over their axis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +38,7 @@ impl Scale {
                 (lo - room, hi + room)
             }
             Self::Log => (round_down(lo / 1.05), round_up(hi * 1.05)),
-            Self::Margin => ((lo / 1.3).min(0.5), (hi * 1.3).max(2.0)),
+            Self::Margin => (round_down(lo / 1.05).min(0.5), round_up(hi * 1.05).max(2.0)),
         })
     }
 
@@ -59,21 +60,52 @@ impl Scale {
     pub(super) fn ticks(self, axis: &Axis) -> Vec<Tick> {
         match self {
             Self::Linear => axis.linear_ticks(5.0),
-            Self::Log | Self::Margin => axis.decade_ticks(9.0),
+            Self::Log | Self::Margin if (axis.hi / axis.lo).log10() > 3.2 => axis.decade_ticks(9.0),
+            Self::Log | Self::Margin => short_ticks(axis),
         }
     }
 
-    /// The value, moved to the edge of the axis if it lies beyond; `None` if it has no place.
+    /// The value, moved to the edge of the axis if it lies beyond; a NaN is nowhere.
     pub(super) fn within(self, value: f64, axis: &Axis) -> Option<f64> {
-        self.has_place(value).then(|| value.clamp(axis.lo, axis.hi))
+        (!value.is_nan()).then(|| value.clamp(axis.lo, axis.hi))
     }
 
-    fn has_place(self, value: f64) -> bool {
+    /// Has the value a place of its own?
+    pub(super) fn has_place(self, value: f64) -> bool {
         match self {
             Self::Linear => value.abs() < 1e9,
             Self::Log | Self::Margin => drawable(value),
         }
     }
+}
+
+/// A logarithmic range with room on both sides for series side by side.
+pub(super) fn abscissas(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    let (lo, hi) = log_range(values, 1.1, [1.0, 1e9])?;
+    let room = (hi / lo).powf(0.03);
+    Some((lo / room, hi * room))
+}
+
+/// 1, 2 and 5 times the powers of ten, as plain decimals where these are short.
+fn short_ticks(axis: &Axis) -> Vec<Tick> {
+    let slack = 1e-9;
+    let exponents = axis.lo.log10().floor() as i32..=axis.hi.log10().ceil() as i32;
+    exponents
+        .flat_map(|exponent| (1..=9).map(move |digit| (exponent, digit)))
+        .filter_map(|(exponent, digit)| {
+            let value: f64 = format!("{digit}e{exponent}").parse().ok()?;
+            let within = axis.lo * (1.0 - slack) <= value && value <= axis.hi * (1.0 + slack);
+            let text = match (exponent, digit) {
+                (-3..=3, _) => format!("{value}"),
+                (_, 1) => power_of_ten(exponent),
+                _ => format!("{digit}·{}", power_of_ten(exponent)),
+            };
+            within.then(|| Tick {
+                value,
+                label: matches!(digit, 1 | 2 | 5).then_some(text),
+            })
+        })
+        .collect()
 }
 
 /// The pixel of the line at 1, if the scale has one.
