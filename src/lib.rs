@@ -44,11 +44,13 @@
 
 #![forbid(unsafe_code)]
 
+pub mod batch;
 pub mod claim;
 pub mod confirm;
 pub mod data;
 pub mod dossier;
 pub mod downstream;
+pub mod ensemble;
 pub mod gaussian;
 pub mod interval;
 pub mod linear;

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use minlift::batch::Shard;
 
 use crate::failure::Failure;
 
@@ -18,7 +19,8 @@ use crate::failure::Failure;
     version,
     arg_required_else_help = false,
     override_usage = "minlift [verify [CLAIM.toml ...] [--all] [--out DIR] [--format text|json]]\n       \
-                      minlift verify --data POINTS.csv [--tau T] [--alpha A] [--rho R]"
+                      minlift verify --data POINTS.csv [--tau T] [--alpha A] [--rho R]\n       \
+                      minlift ensemble [--d 5,10] [--n d^2] [--draws 1000] [--out DIR] [--shard k/n] [--merge DIR ...]"
 )]
 struct Command {
     #[command(subcommand)]
@@ -29,6 +31,11 @@ struct Command {
 enum Action {
     /// Verify claims, print their reports and write them to DIR/<name>/.
     Verify(Arguments),
+    /// Count for how many drawn data sets the minimum is proved, and write table, summary and figures to DIR.
+    ///
+    /// A table that is in DIR already is resumed. Exit code: 0 finished, 2 bad input.
+    #[command(override_usage = "minlift ensemble [OPTIONS]")]
+    Ensemble(EnsembleArguments),
 }
 
 /// What to verify, and where the reports go.
@@ -75,6 +82,65 @@ pub struct Arguments {
     pub format: Format,
 }
 
+/// Which table to fill, or which to merge.
+#[derive(Debug, Args)]
+pub struct EnsembleArguments {
+    /// Dimensions, separated by commas.
+    #[arg(long, value_name = "D", value_delimiter = ',', default_value = "10")]
+    pub d: Vec<u64>,
+    /// Numbers of points, separated by commas: integers, d, d^2, d^3, K*d^2. Cells are all combinations with D.
+    #[arg(long, value_name = "N", value_delimiter = ',', default_value = "d^2")]
+    pub n: Vec<String>,
+    /// Draws of each cell.
+    #[arg(long, value_name = "DRAWS", default_value_t = 1000)]
+    pub draws: u64,
+    /// Master seed; the seed of a draw is made from it, d, n and the draw's number.
+    #[arg(long, value_name = "SEED", default_value_t = 1)]
+    pub seed: u64,
+    /// A decimal or a fraction.
+    #[arg(
+        long,
+        value_name = "TAU",
+        default_value = "7",
+        allow_negative_numbers = true
+    )]
+    pub tau: String,
+    /// A decimal or a fraction.
+    #[arg(
+        long,
+        value_name = "ALPHA",
+        default_value = "1/800",
+        allow_negative_numbers = true
+    )]
+    pub alpha: String,
+    /// Noise of data and views, a decimal or a fraction [default: d^(-3/2)].
+    #[arg(long, value_name = "RHO", allow_negative_numbers = true)]
+    pub rho: Option<String>,
+    /// Law of the data's noise.
+    #[arg(long, value_enum, default_value_t)]
+    pub noise: NoiseName,
+    /// The folder of the table, its summary and figures.
+    #[arg(long, value_name = "DIR", default_value = "target/ensemble")]
+    pub out: PathBuf,
+    /// Only the draws i with i mod n = k - 1; they are written to DIR/draws-k-of-n.jsonl.
+    #[arg(long, value_name = "k/n")]
+    pub shard: Option<Shard>,
+    /// Put the tables in these files and folders together; nothing is drawn.
+    #[arg(long, value_name = "DIR_OR_FILE", num_args = 1..,
+          conflicts_with_all = ["d", "n", "draws", "seed", "tau", "alpha", "rho", "noise", "shard"])]
+    pub merge: Vec<PathBuf>,
+}
+
+/// The law of the data's noise.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum NoiseName {
+    /// Independent in all coordinates.
+    #[default]
+    Isotropic,
+    /// One normal for all coordinates, as in the published code.
+    Broadcast,
+}
+
 /// What is printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -90,6 +156,8 @@ pub enum Format {
 pub enum Request {
     /// To verify claims.
     Verify(Arguments),
+    /// To fill a table of draws, or to merge tables.
+    Ensemble(Box<EnsembleArguments>),
     /// Help or the version, which is printed by now.
     Answered,
 }
@@ -104,6 +172,9 @@ pub fn parse() -> Result<Request, Failure> {
         Ok(Command {
             action: Action::Verify(arguments),
         }) => Ok(Request::Verify(arguments)),
+        Ok(Command {
+            action: Action::Ensemble(arguments),
+        }) => Ok(Request::Ensemble(Box::new(arguments))),
         Err(error) if error.use_stderr() => Err(Failure::usage(&error.to_string())),
         Err(answer) => {
             // A closed pipe is a reader who has seen enough.

@@ -2,7 +2,9 @@
 
 use std::io;
 
+use minlift::batch::BatchError;
 use minlift::claim::{ClaimError, one_line};
+use minlift::ensemble::{ParametersError, SummaryError};
 use minlift::report::RenderError;
 use minlift::report::files::FilesError;
 use thiserror::Error;
@@ -22,6 +24,36 @@ pub enum Failure {
     /// A report could not be rendered.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// A parameter of a table is out of bounds.
+    #[error("--{0}")]
+    Parameters(#[from] ParametersError),
+    /// A table cannot be read, resumed, written or merged.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    /// The summary of a table could not be rendered.
+    #[error(transparent)]
+    Summary(#[from] SummaryError),
+    /// Somebody else's folder.
+    #[error(
+        "--out: {folder} holds {found} and no draws; allowed: no folder of this name, an empty one, or the table's"
+    )]
+    NotATable {
+        /// The folder.
+        folder: String,
+        /// A file in it.
+        found: String,
+    },
+    /// A folder without a table.
+    #[error(
+        "--merge: {folder} holds no table; allowed: files, and folders with draws.jsonl or draws-k-of-n.jsonl"
+    )]
+    NothingToMerge {
+        /// The folder.
+        folder: String,
+    },
+    /// The files do not make up a whole table.
+    #[error("--merge: {0}; allowed: files that together hold every draw of the table")]
+    Incomplete(String),
     /// Standard output does not take what is printed.
     #[error("standard output cannot be written ({0})")]
     Output(io::Error),

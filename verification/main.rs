@@ -1,14 +1,15 @@
-//! The `minlift` command: claims in, verified reports out.
+//! The `minlift` command: claims in, verified reports out; `minlift ensemble`: frequencies of proof.
 //!
 //! | exit code | meaning |
 //! |---|---|
-//! | 0 | every claim came out as expected |
+//! | 0 | every claim came out as expected; the table is finished |
 //! | 1 | some did not |
 //! | 2 | bad input, or a report that could not be written: one line on standard error |
 
 #![forbid(unsafe_code)]
 
 mod cli;
+mod ensemble;
 mod failure;
 mod inputs;
 mod screen;
@@ -27,6 +28,7 @@ use screen::Screen;
 fn main() -> ExitCode {
     let outcome = cli::parse().and_then(|request| match request {
         Request::Verify(arguments) => run(&arguments),
+        Request::Ensemble(arguments) => ensemble::run(&arguments).map(|()| true),
         Request::Answered => Ok(true),
     });
     match outcome {

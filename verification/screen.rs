@@ -55,6 +55,13 @@ impl Screen {
         self.bar.set_position(progress.done as u64);
     }
 
+    /// Shows that `done` of `total` draws are done.
+    pub fn count(&self, done: u64, total: u64) {
+        self.bar.set_message("draws");
+        self.bar.set_length(total);
+        self.bar.set_position(done);
+    }
+
     /// Prints `text` to standard output.
     pub fn print(&mut self, text: &str) -> Result<(), Failure> {
         self.emit(|output| output.write_all(text.as_bytes()))
