@@ -33,7 +33,7 @@ fn compare(
     interval: impl Fn(Interval, Interval) -> Interval,
 ) {
     let ((x, xs), (y, ys)) = (numbers(1), numbers(2));
-    let mut group = c.benchmark_group(format!("interval/{name}"));
+    let mut group = c.benchmark_group(format!("enclosure/interval/{name}"));
     group.throughput(Throughput::Elements(PAIRS as u64));
     let mut out = vec![0.0; PAIRS];
     group.bench_function("float", |b| {

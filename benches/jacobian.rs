@@ -3,7 +3,7 @@
 //! - `jacobian/exact/d=…`: floats at full length `d`. `structured` is `κI + U M Uᵀ` from `w`; `product` also
 //!   applies it to a vector. Beside them: forward differences of the gradient, the dense matrix,
 //!   and plain passes over `w`, the least that anything depending on all of `w` can take.
-//! - `jacobian/enclosed/…`: the same quantities in intervals, beside the floats. `in the plane` has no
+//! - `enclosure/jacobian/…`: the same quantities in intervals, beside the floats. `in the plane` has no
 //!   pass over `w`; `d=…` has.
 
 mod setup;
@@ -152,7 +152,7 @@ fn enclosed(c: &mut Criterion) {
         width(narrow)
     );
 
-    let mut group = c.benchmark_group("jacobian/enclosed/gradient in the plane");
+    let mut group = c.benchmark_group("enclosure/jacobian/gradient in the plane");
     group.bench_function("float", |b| {
         b.iter(|| floats.gradient(black_box(PLANE), 0.0));
     });
@@ -164,7 +164,7 @@ fn enclosed(c: &mut Criterion) {
     });
     group.finish();
 
-    let mut group = c.benchmark_group("jacobian/enclosed/jacobian in the plane");
+    let mut group = c.benchmark_group("enclosure/jacobian/jacobian in the plane");
     group.bench_function("float", |b| {
         b.iter(|| floats.jacobian(black_box(PLANE), 0.0));
     });
@@ -193,7 +193,7 @@ fn enclosed_at_full_length(c: &mut Criterion, d: usize) {
         let perp_sqr = w[2..].iter().map(|x| x.sqr()).sum();
         objective.jacobian([w[0], w[1]], perp_sqr)
     };
-    let mut group = c.benchmark_group(format!("jacobian/enclosed/d={d}, narrow box"));
+    let mut group = c.benchmark_group(format!("enclosure/jacobian/d={d}, narrow box"));
     group.bench_function("structured, product with a vector", |b| {
         b.iter(|| structured(black_box(&w)).apply(&w, black_box(&v), &mut out));
     });

@@ -1,11 +1,12 @@
 //! Claims about a given data set: where the points come from.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use toml_edit::{Item, Value};
 
 use super::error::{ClaimError, one_line};
-use super::evidence::Claim;
+use super::evidence::{Claim, ClaimKind};
 use super::reader::{Number, Reader};
 use crate::data::{DataNoise, DataSet, MOST_NUMBERS, Source};
 use crate::interval::Interval;
@@ -65,6 +66,22 @@ impl Claim {
         });
         let file = one_line(&path.to_string_lossy());
         Self::parse(&lines.concat(), file, &Points::At(path.to_owned()))
+    }
+}
+
+impl Claim {
+    /// The claim of kind `data` with the parameters of this one about these points; the weights become the observed
+    /// frequencies.
+    #[must_use]
+    pub fn about(mut self, data: Arc<DataSet>) -> Self {
+        let (weights, mirror_symmetric) = frequencies(data.counts());
+        self.kind = ClaimKind::Data;
+        self.d = data.d() as u64;
+        self.written.weights = weights.each_ref().map(|weight| weight.written.clone());
+        self.weights = weights.map(|weight| weight.value);
+        self.mirror_symmetric = mirror_symmetric;
+        self.data = Some(data);
+        self
     }
 }
 

@@ -24,6 +24,7 @@ mod npy;
 use std::fmt;
 
 use nalgebra::DMatrix;
+use serde::{Deserialize, Serialize};
 
 pub use error::{DataError, Place, Problem};
 
@@ -61,9 +62,11 @@ pub enum Source {
 }
 
 /// How data noise is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DataNoise {
     /// `x = μ_k + ρξ`, `ξ ~ N(0, I_d)`: the paper's text.
+    #[default]
     Isotropic,
     /// `x = μ_k + ρ g (1, …, 1)`, `g ~ N(0, 1)`: the published code.
     Broadcast,

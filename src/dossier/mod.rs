@@ -135,9 +135,6 @@ impl Dossier {
     /// Why, in one sentence for each side.
     #[must_use]
     pub fn reason(&self) -> String {
-        if self.claim.kind.has_data() {
-            return "claims about a given data set are read, but not decided yet".to_owned();
-        }
         self.combine(|side| Some(side.2))
     }
 

@@ -40,7 +40,7 @@ pub use gallery::gallery;
 pub use job::{Job, seed};
 pub use markdown::{FigureLink, markdown};
 pub use parameters::{
-    Cell, LARGEST_SAMPLE, LARGEST_TABLE, Noise, Parameters, ParametersError, header, parameters,
+    Cell, LARGEST_SAMPLE, LARGEST_TABLE, Parameters, ParametersError, header, parameters,
     table_name,
 };
 pub use quantiles::{Quantiles, quantiles};

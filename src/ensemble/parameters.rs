@@ -6,6 +6,7 @@ use thiserror::Error;
 use super::draw::METHOD;
 use crate::batch::{BatchError, Header, Shard};
 use crate::claim::one_line;
+use crate::data::DataNoise;
 use crate::interval::Interval;
 
 /// The kind of table, as it stands in the header of its files: `ensemble/` and the [`METHOD`].
@@ -35,7 +36,7 @@ pub struct Parameters {
     /// The noise of the views; `d^(-3/2)` if there is none.
     pub rho_view: Option<String>,
     /// The law of the data's noise.
-    pub noise: Noise,
+    pub noise: DataNoise,
     /// The master seed.
     pub seed: u64,
     /// The draws of each cell.
@@ -52,28 +53,6 @@ pub struct Cell {
     pub d: u64,
     /// Number of points.
     pub n: u64,
-}
-
-/// The law of the data's noise.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Noise {
-    /// `x = mu + rho xi`, `xi ~ N(0, I)`.
-    #[default]
-    Isotropic,
-    /// One normal for all coordinates of a point, as in the published code: `x = mu + rho g (1, ..., 1)`.
-    Broadcast,
-}
-
-impl Noise {
-    /// `"isotropic"` or `"broadcast"`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Isotropic => "isotropic",
-            Self::Broadcast => "broadcast",
-        }
-    }
 }
 
 /// A parameter out of bounds. Every message is one line: name, value, what is allowed.

@@ -1,7 +1,8 @@
 //! Draws made up from their seeds: deterministic, of every quality, some with infinities and NaN.
 
+use minlift::data::DataNoise;
 use minlift::ensemble::{
-    Cell, Condition, ConditionRecord, DrawRecord, Job, Noise, Parameters, default_points,
+    Cell, Condition, ConditionRecord, DrawRecord, Job, Parameters, default_points,
 };
 
 pub fn parameters(cells: &[(u64, u64)], draws: u64) -> Parameters {
@@ -10,7 +11,7 @@ pub fn parameters(cells: &[(u64, u64)], draws: u64) -> Parameters {
         alpha: "1/800".to_owned(),
         rho_data: None,
         rho_view: None,
-        noise: Noise::Isotropic,
+        noise: DataNoise::Isotropic,
         seed: 1,
         draws,
         cells: cells.iter().map(|&(d, n)| Cell { d, n }).collect(),
