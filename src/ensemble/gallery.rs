@@ -165,8 +165,14 @@ impl Kind {
     }
 }
 
+/// A NaN bounds nothing and counts as the worst margin there can be, as in tables.
 fn margin(draw: &DrawRecord, id: Condition) -> Option<f64> {
-    draw.condition(id).map(|it| it.margin)
+    let margin = draw.condition(id)?.margin;
+    Some(if margin.is_nan() {
+        f64::NEG_INFINITY
+    } else {
+        margin
+    })
 }
 
 struct Source<'a> {

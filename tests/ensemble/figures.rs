@@ -97,6 +97,11 @@ fn against_the_dimension() {
     ] {
         assert!(text.contains(label), "{text}");
     }
+    // Squares, triangles, diamonds: no condition is lost, a NaN margin or not.
+    let margins = svg::read(&figures[2].svg);
+    for colour in ["#0072B2", "#D55E00", "#CC79A7"] {
+        assert!(svg::lines(&margins, colour).count() >= 6, "{colour}");
+    }
     // Minima of margins are -inf: such lines end at the edge, and that is said.
     assert!(svg::text(&svg::read(&figures[2].svg)).contains("quantiles are beyond every axis"));
 }

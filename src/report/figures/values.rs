@@ -34,7 +34,7 @@ impl Scale {
         }
         Some(match self {
             Self::Linear => {
-                let room = (0.06 * (hi - lo)).max(1e-7 * lo.abs().max(hi.abs()).max(1e-3));
+                let room = (0.06 * (hi - lo)).max(1e-4 * lo.abs().max(hi.abs()).max(1.0));
                 (lo - room, hi + room)
             }
             Self::Log => (round_down(lo / 1.05), round_up(hi * 1.05)),
@@ -73,7 +73,7 @@ impl Scale {
     /// Has the value a place of its own?
     pub(super) fn has_place(self, value: f64) -> bool {
         match self {
-            Self::Linear => value.abs() < 1e9,
+            Self::Linear => value.abs() < 1e6,
             Self::Log | Self::Margin => drawable(value),
         }
     }
