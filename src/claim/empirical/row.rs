@@ -135,7 +135,7 @@ pub(super) fn prove_minimum(
 
 /// The ball of condition 4: wide enough for its best radius `√(η/K')`, and for a useful region of uniqueness.
 fn widest_ball(newton_step: f64) -> f64 {
-    (100.0 * newton_step.sqrt()).clamp(1e-2, 1.0)
+    (100.0 * newton_step.sqrt()).clamp(0.25, 1.0)
 }
 
 /// The largest radius found at which `η/r + K'r < 1` still holds: the critical point is alone there.

@@ -6,11 +6,16 @@ use super::{CELL_ORDERS, COEFFICIENTS, HALF, last_point, nearest, point};
 use crate::gaussian::Activation;
 use crate::interval::Interval;
 
+/// Terms of the Taylor polynomials on a cell.
+const TERMS: usize = COEFFICIENTS - CELL_ORDERS;
+
 /// `S_0(m, q), .., S_6(m, q)` on cells `|m - k/16| <= 1/32`, for every variance in an interval.
 #[derive(Clone, Debug)]
 pub struct SmoothedCells {
     q: Interval,
     rule: Rule<Interval>,
+    /// `δ^i/i!` on a cell; even powers know their sign.
+    powers: [Interval; TERMS + 1],
     last: u64,
 }
 
@@ -21,6 +26,7 @@ impl SmoothedCells {
         Self {
             q,
             rule: Rule::enclosing(q),
+            powers: std::array::from_fn(power),
             last: last_point(q.sup()),
         }
     }
@@ -45,27 +51,19 @@ impl SmoothedCells {
             return tails(self.q, point(k), HALF);
         }
         let coefficients = self.rule.node(k);
-        let delta = Interval::symmetric(HALF);
         std::array::from_fn(|j| {
-            let terms = COEFFICIENTS - CELL_ORDERS;
-            // Σ_(i<terms) c_(j+i) δ^i/i! with even powers that know their sign.
-            let mut power = Interval::ONE;
-            let mut sum = Interval::ZERO;
-            for i in 0..=terms {
-                if i > 0 {
-                    power = delta.powi(i as i32);
-                    for factor in 2..=i {
-                        power = power / Interval::point(factor as f64);
-                    }
-                }
-                sum += power
-                    * if i < terms {
-                        coefficients[j + i]
-                    } else {
-                        Interval::symmetric(Activation::SIGMOID.bound(j + terms))
-                    };
+            let rest = Interval::symmetric(Activation::SIGMOID.bound(j + TERMS));
+            let mut sum = self.powers[TERMS] * rest;
+            for i in (0..TERMS).rev() {
+                sum += self.powers[i] * coefficients[j + i];
             }
             sum.intersection(everywhere(j))
         })
     }
+}
+
+/// `δ^i/i!` for `|δ| <= 1/32`.
+fn power(i: usize) -> Interval {
+    let power = Interval::symmetric(HALF).powi(i as i32);
+    (2..=i).fold(power, |power, k| power / Interval::point(k as f64))
 }

@@ -47,12 +47,11 @@ struct Node {
 const ROUNDINGS: f64 = (3 * TERMS + TERMS + 1) as f64;
 
 impl Node {
-    fn new(rule: &Rule<Interval>, k: i64) -> Self {
+    fn new(rule: &Rule<Interval>, k: i64, [near, far]: &[[Interval; COEFFICIENTS]; 2]) -> Self {
         let coefficients = rule.node(k);
         let middle = coefficients.map(Interval::mid);
         let unit = Interval::point(ROUNDINGS * f64::EPSILON / 2.0);
         let gamma = unit / (Interval::ONE - unit);
-        let (near, far) = (powers(HALF), powers(SPACING));
         let error = std::array::from_fn(|j| {
             let mut sum = near[TERMS] * Interval::point(Activation::SIGMOID.bound(j + TERMS));
             for i in 0..TERMS {
@@ -101,11 +100,12 @@ impl SmoothedEnclosure {
     {
         let rule = Rule::enclosing(q);
         let last = last_point(q.sup());
+        let powers = [HALF, SPACING].map(powers);
         let needed = (means.into_iter().map(nearest)).filter(|k| k.unsigned_abs() <= last);
         Self {
             q,
             last,
-            grid: Grid::new(needed, |k| Node::new(&rule, k)),
+            grid: Grid::new(needed, |k| Node::new(&rule, k, &powers)),
         }
     }
 

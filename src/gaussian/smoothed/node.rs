@@ -14,6 +14,9 @@ const SERIES_UP_TO: f64 = 0.05;
 /// Most terms of the series: `S_11` needs `σ^(11 + 2 terms - 2)`, its remainder one derivative of even order more.
 const MOST_TERMS: usize = (MAX_DERIVATIVE - COEFFICIENTS + 1) / 2;
 
+/// A remainder of `S_2` below this would not be seen.
+const NEGLIGIBLE: f64 = 1e-18;
+
 /// How `S_j` is found at the points of the grid, for one variance.
 ///
 /// The series is `S_j(m, q) = Σ_(i<J) (q/2)^i/i! σ^(j+2i)(m) + R`, `|R| <= (q/2)^J/J! sup|σ^(j+2J)|`: the heat
@@ -38,9 +41,12 @@ impl Rule<Interval> {
         let remainder = |terms: usize, j: usize| {
             (powers[terms] * Interval::point(Activation::SIGMOID.bound(j + 2 * terms))).sup()
         };
-        // S_2 is what the Hessian asks for most.
+        // As many as S_2, what the Hessian asks for most, has any use for.
         let terms = (1..=MOST_TERMS)
-            .min_by(|&a, &b| remainder(a, 2).total_cmp(&remainder(b, 2)))
+            .find(|&terms| remainder(terms, 2) < NEGLIGIBLE)
+            .or_else(|| {
+                (1..=MOST_TERMS).min_by(|&a, &b| remainder(a, 2).total_cmp(&remainder(b, 2)))
+            })
             .unwrap_or(1);
         let bounds = std::array::from_fn(|j| remainder(terms, j));
         Self::Series(powers[..terms].to_vec(), bounds)

@@ -145,6 +145,8 @@ impl<'a> EmpiricalBall<'a> {
         if !known {
             return Moments::UNKNOWN;
         }
+        // The next radius on a grid bounds this one's constants; each is computed once.
+        let radius = next_on_grid(radius).min(self.largest);
         let mut made = self.moments.borrow_mut();
         *(made.entry(radius.to_bits())).or_insert_with(|| self.sum(radius))
     }
@@ -214,6 +216,12 @@ impl<'a> EmpiricalBall<'a> {
         }
         Some(largest)
     }
+}
+
+/// The smallest float at least `radius` with five leading bits only: at most 1/16 larger.
+fn next_on_grid(radius: f64) -> f64 {
+    const LOW: u64 = (1 << 48) - 1;
+    f64::from_bits((radius.to_bits() + LOW) & !LOW)
 }
 
 /// The cells that hold `w·x` for a point of norm `size` and every `w` of the ball.

@@ -1,5 +1,6 @@
 //! Values and derivatives in floats.
 
+use faer::traits::pulp::Arch;
 use nalgebra::DMatrix;
 use rayon::prelude::*;
 
@@ -80,19 +81,28 @@ impl<'a> EmpiricalObjective<'a> {
     #[must_use]
     pub fn value(&self, w: &[f64]) -> f64 {
         let (means, table) = self.smoothed(w);
-        let sum: f64 = means.iter().map(|&m| table.at(m)[0].powi(2)).sum();
+        let sum = Arch::new().dispatch(
+            #[inline(always)]
+            || -> f64 { means.iter().map(|&m| table.at(m)[0].powi(2)).sum() },
+        );
         self.alpha * dot(w, w) - sum / self.count()
     }
 
     /// `∇ℓ_X(w)` into `out`.
     pub fn gradient(&self, w: &[f64], out: &mut [f64]) {
         let (mut means, table) = self.smoothed(w);
-        let mut growth = 0.0;
-        for m in &mut means {
-            let [s0, s1, s2, ..] = table.at(*m);
-            *m = s0 * s1;
-            growth += s0 * s2;
-        }
+        let growth = Arch::new().dispatch(
+            #[inline(always)]
+            || {
+                let mut growth = 0.0;
+                for m in &mut means {
+                    let [s0, s1, s2, ..] = table.at(*m);
+                    *m = s0 * s1;
+                    growth += s0 * s2;
+                }
+                growth
+            },
+        );
         let kappa = self.kappa(growth);
         let [slopes] = transposed_products(self.points, [&means]);
         let scale = -2.0 / self.count();
@@ -109,15 +119,20 @@ impl<'a> EmpiricalObjective<'a> {
         let mut twists = vec![0.0; means.len()];
         let scale = -2.0 / n;
         let fill = |(means, twists): (&mut [f64], &mut [f64])| {
-            let (mut growth, mut spread) = (0.0, 0.0);
-            for (m, twist) in means.iter_mut().zip(twists) {
-                let c = Contribution::of(table.at(*m));
-                *m = scale * c.bend;
-                *twist = c.twist;
-                growth += c.growth;
-                spread += c.spread;
-            }
-            [growth, spread]
+            Arch::new().dispatch(
+                #[inline(always)]
+                || {
+                    let (mut growth, mut spread) = (0.0, 0.0);
+                    for (m, twist) in means.iter_mut().zip(twists) {
+                        let c = Contribution::of(table.at(*m));
+                        *m = scale * c.bend;
+                        *twist = c.twist;
+                        growth += c.growth;
+                        spread += c.spread;
+                    }
+                    [growth, spread]
+                },
+            )
         };
         // The same tasks whatever the number of threads, and their sums in the same order.
         let sums: Vec<[f64; 2]> = if means.len() <= TASK {

@@ -1,5 +1,6 @@
 //! Sums over all points, in an order of which the rounding error is known.
 
+use faer::traits::pulp::Arch;
 use nalgebra::DMatrix;
 use rayon::prelude::*;
 
@@ -16,6 +17,11 @@ const SMALL: usize = 1 << 16;
 ///
 /// The error is at most [`gamma`]`(n) Σ |a_i b_i|`, apart from underflow.
 pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    Arch::new().dispatch(|| lanes(a, b))
+}
+
+#[inline(always)]
+fn lanes(a: &[f64], b: &[f64]) -> f64 {
     let mut total = 0.0;
     for (a, b) in a.chunks(BLOCK).zip(b.chunks(BLOCK)) {
         let (a_lanes, a_rest) = a.as_chunks::<LANES>();
@@ -70,13 +76,18 @@ pub(super) fn product(x: &DMatrix<f64>, w: &[f64], out: &mut [f64]) {
     let n = x.nrows().max(1);
     let columns = x.as_slice();
     let fill = |(block, out): (usize, &mut [f64])| {
-        out.fill(0.0);
-        let rows = block * ROWS..block * ROWS + out.len();
-        for (column, &w) in columns.chunks_exact(n).zip(w) {
-            for (sum, x) in out.iter_mut().zip(&column[rows.clone()]) {
-                *sum += x * w;
-            }
-        }
+        Arch::new().dispatch(
+            #[inline(always)]
+            || {
+                out.fill(0.0);
+                let rows = block * ROWS..block * ROWS + out.len();
+                for (column, &w) in columns.chunks_exact(n).zip(w) {
+                    for (sum, x) in out.iter_mut().zip(&column[rows.clone()]) {
+                        *sum += x * w;
+                    }
+                }
+            },
+        );
     };
     if x.len() < SMALL {
         out.chunks_mut(ROWS).enumerate().for_each(fill);
