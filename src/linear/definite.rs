@@ -78,7 +78,7 @@ pub fn smallest_eigenvalue_lower(a: &EnclosedSymmetric) -> Result<f64, LinearErr
 /// Is every member certainly positive definite? One factorisation and one product.
 ///
 /// `false` means that this was not proved: the smallest eigenvalue may be negative, or positive
-/// but below about `2 gamma_d trace + 2 radius`. A matrix without rows is positive definite.
+/// but below about `2 gamma_(d+8) trace` plus the norm of the radius. A matrix without rows is positive definite.
 ///
 /// # Example
 ///
@@ -98,7 +98,7 @@ pub fn is_positive_definite(a: &EnclosedSymmetric) -> bool {
 
 /// Is `± A` proved to be positive definite? The set is bounded and has rows.
 pub(super) fn proved_definite(a: &EnclosedSymmetric, end: End) -> bool {
-    let shift = 2.0 * (noise(a.mid(), 0.0) + a.norm_radius());
+    let shift = add_up(2.0 * noise(a.mid(), 0.0), a.norm_radius());
     kernels::cholesky(a.mid(), end.sign(), shift)
         .is_some_and(|factor| proved(a, end, shift, &factor) > 0.0)
 }
@@ -114,39 +114,37 @@ pub(super) fn bounded_eigenproblem(a: &EnclosedSymmetric) -> Result<(), LinearEr
     }
 }
 
-/// The bound from shifts ever farther below a guess, or from the row sums. The set is bounded.
+/// The bound from a shift just below a guess, or from the row sums. The set is bounded.
 pub(super) fn lower(a: &EnclosedSymmetric, end: End, guess: Option<f64>) -> Lower {
-    let row_sums = Lower {
-        bound: -norm_upper(a),
-        factor: None,
-    };
-    let Some(guess) = guess else {
-        return row_sums;
-    };
-    let mut distance = noise(a.mid(), guess.abs());
+    let row_sums = -norm_upper(a);
+    let mut distance = noise(a.mid(), guess.map_or(0.0, f64::abs));
     for _ in 0..ATTEMPTS {
-        let shift = guess - distance;
+        let Some(shift) = guess.map(|guess| guess - distance) else {
+            break;
+        };
         if let Some(factor) = kernels::cholesky(a.mid(), end.sign(), shift) {
-            let bound = proved(a, end, shift, &factor);
-            if bound >= row_sums.bound {
-                return Lower {
-                    bound,
-                    factor: Some(factor),
-                };
-            }
+            return Lower {
+                bound: row_sums.max(proved(a, end, shift, &factor)),
+                factor: Some(factor),
+            };
         }
         distance *= 8.0;
     }
-    row_sums
+    Lower {
+        bound: row_sums,
+        factor: None,
+    }
 }
 
-/// The size of the rounding errors to expect in the factorisation of `± mid - s I`.
+/// The size of the rounding errors to expect in the factorisation of `± mid - s I`: a guess.
+///
+/// A factor's own last operations count most where `d` is small.
 fn noise(mid: &DMatrix<f64>, shift: f64) -> f64 {
     let trace: f64 = mid.diagonal().iter().map(|x| x.abs() + shift).sum();
-    gamma_upper(mid.nrows()) * trace + ETA
+    gamma_upper(mid.nrows() + 8) * trace + ETA
 }
 
-/// `s - ‖± A - s I - L Lᵀ‖` from below, for every member; NaN or `-inf` if that overflows.
+/// `s - ‖± A - s I - L Lᵀ‖` from below, for every member; `-inf` or NaN if that overflows.
 fn proved(a: &EnclosedSymmetric, end: End, s: f64, l: &DMatrix<f64>) -> f64 {
     let d = a.dimension();
     let product = kernels::times_own_transpose(l);
