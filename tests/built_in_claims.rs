@@ -1,5 +1,6 @@
 //! Statement: every built-in claim comes out as its file expects, by the proof alone.
 
+use minlift::claim::empirical::{self, EmpiricalEvidence};
 use minlift::claim::supervised::{self, SupervisedEvidence};
 use minlift::claim::{Claim, ClaimVerdict, ConditionId, Evidence, Expectation, builtin, decide};
 
@@ -148,4 +149,48 @@ fn the_papers_claim_is_not_proved_by_condition_1() {
 fn deciding_is_deterministic() {
     let text = |all: Vec<Evidence>| format!("{all:?}");
     assert_eq!(text(decided()), text(decided()));
+}
+
+/// The claims about given data.
+fn given() -> Vec<(Claim, EmpiricalEvidence)> {
+    (claims().into_iter())
+        .filter(|claim| claim.kind.has_data())
+        .map(|claim| {
+            let evidence = empirical::decide(&claim);
+            (claim, evidence)
+        })
+        .collect()
+}
+
+#[test]
+fn every_claim_about_given_data_comes_out_as_expected() {
+    let all = given();
+    assert_eq!(all.len(), 3);
+    for (claim, evidence) in &all {
+        let name = &claim.name;
+        assert_eq!(claim.expect, Expectation::Verified, "{name}");
+        assert_eq!(
+            evidence.verdict,
+            ClaimVerdict::Verified,
+            "{name}: {}",
+            evidence.reason
+        );
+        assert_eq!(evidence.conditions.len(), 5, "{name}");
+        let exact = evidence.exact.as_ref().expect(name);
+        for m in &exact.minima {
+            assert!(m.is_minimum && m.radius < 1e-10, "{name}: {m:?}");
+            assert!(
+                m.uniqueness_radius > 1e-3,
+                "{name}: {}",
+                m.uniqueness_radius
+            );
+        }
+        let content = evidence.content.as_ref().expect(name);
+        for p in content.projections {
+            assert!(
+                p.inf() > 0.98 && p.sup() < 1.0 && p.width() < 1e-9,
+                "{name}: {p}"
+            );
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! `model::empirical`: the objective of a given data set against 30-digit references written from the definition.
 
 use minlift::interval::Interval;
-use minlift::model::empirical::{EmpiricalBall, EmpiricalEnclosure, EmpiricalObjective, InverseBounds};
+use minlift::model::empirical::{
+    EmpiricalBall, EmpiricalEnclosure, EmpiricalObjective, InverseBounds,
+};
 use nalgebra::DMatrix;
 
 struct Reference {
@@ -46,7 +48,11 @@ fn meets(enclosed: Interval, exact: Interval) -> bool {
 }
 
 fn enclosure(r: &Reference) -> EmpiricalEnclosure<'_> {
-    EmpiricalEnclosure::new(&r.points, Interval::point(r.alpha), Interval::point(r.rho).sqr())
+    EmpiricalEnclosure::new(
+        &r.points,
+        Interval::point(r.alpha),
+        Interval::point(r.rho).sqr(),
+    )
 }
 
 #[test]
@@ -54,9 +60,16 @@ fn enclosures_contain_the_references_and_are_sharp() {
     for r in references() {
         let at = enclosure(&r).at(&r.w).unwrap();
         let d = r.w.len();
-        assert!(meets(at.value, r.value) && at.value.width() < 1e-12, "{}", at.value);
+        assert!(
+            meets(at.value, r.value) && at.value.width() < 1e-12,
+            "{}",
+            at.value
+        );
         for (enclosed, &exact) in at.gradient.iter().zip(&r.gradient) {
-            assert!(meets(*enclosed, exact), "gradient: {exact} not in {enclosed}");
+            assert!(
+                meets(*enclosed, exact),
+                "gradient: {exact} not in {enclosed}"
+            );
             assert!(enclosed.width() < 1e-11, "{enclosed}");
         }
         let mut entries = r.hessian.iter();
@@ -64,7 +77,10 @@ fn enclosures_contain_the_references_and_are_sharp() {
             for j in 0..=i {
                 let exact = *entries.next().unwrap();
                 for enclosed in [at.hessian.entry(i, j), at.hessian.entry(j, i)] {
-                    assert!(meets(enclosed, exact), "({i}, {j}): {exact} not in {enclosed}");
+                    assert!(
+                        meets(enclosed, exact),
+                        "({i}, {j}): {exact} not in {enclosed}"
+                    );
                     assert!(enclosed.width() < 1e-9, "({i}, {j}): {enclosed}");
                 }
             }
@@ -90,7 +106,11 @@ fn floats_are_near_the_references() {
         for i in 0..d {
             for j in 0..=i {
                 let exact = *entries.next().unwrap();
-                assert!(off(matrix[(i, j)], exact) < 1e-11, "({i}, {j}): {} against {exact}", matrix[(i, j)]);
+                assert!(
+                    off(matrix[(i, j)], exact) < 1e-11,
+                    "({i}, {j}): {} against {exact}",
+                    matrix[(i, j)]
+                );
                 assert_eq!(matrix[(i, j)], matrix[(j, i)]);
             }
         }
@@ -122,7 +142,13 @@ fn lipschitz_constants_bound_differences_of_hessians() {
         assert_eq!(ball.lipschitz(f64::NAN), f64::INFINITY);
         let d = r.w.len();
         // Any regular matrix may stand for A.
-        let a_inverse = DMatrix::from_fn(d, d, |i, j| if i == j { 3.0 } else { 0.4 / (1.0 + (i + j) as f64) });
+        let a_inverse = DMatrix::from_fn(d, d, |i, j| {
+            if i == j {
+                3.0
+            } else {
+                0.4 / (1.0 + (i + j) as f64)
+            }
+        });
         let columns = [a_inverse.column(0), a_inverse.column(1)];
         let plane = [(0, 0), (0, 1), (1, 1)].map(|(i, j)| {
             let dot = columns[i].dot(&columns[j]);
@@ -132,26 +158,41 @@ fn lipschitz_constants_bound_differences_of_hessians() {
         let preconditioned = ball.preconditioned(radius, &InverseBounds { plane, norm });
         let mut state = 77 + k as u64;
         let mut next = || {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            state = state
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
             ((state >> 11) as f64) / (1u64 << 53) as f64 - 0.5
         };
         for _ in 0..200 {
-            let direction: Vec<f64> = (0..d).map(|i| next() * if i < 2 { 1.0 } else { 0.2 }).collect();
+            let direction: Vec<f64> = (0..d)
+                .map(|i| next() * if i < 2 { 1.0 } else { 0.2 })
+                .collect();
             let length = direction.iter().map(|x| x * x).sum::<f64>().sqrt();
             let at = |t: f64| -> Vec<f64> {
-                r.w.iter().zip(&direction).map(|(w, x)| w + t * radius * x / length).collect()
+                r.w.iter()
+                    .zip(&direction)
+                    .map(|(w, x)| w + t * radius * x / length)
+                    .collect()
             };
             let (from, to) = (next() * 1.9, next() * 1.9);
-            let difference = objective.hessian(&at(to)).matrix() - objective.hessian(&at(from)).matrix();
+            let difference =
+                objective.hessian(&at(to)).matrix() - objective.hessian(&at(from)).matrix();
             let step = (to - from).abs() * radius;
             if step < 1e-4 {
                 continue;
             }
-            for (which, (matrix, bound)) in
-                [(difference.clone(), bound), (&a_inverse * &difference, preconditioned)].into_iter().enumerate()
+            for (which, (matrix, bound)) in [
+                (difference.clone(), bound),
+                (&a_inverse * &difference, preconditioned),
+            ]
+            .into_iter()
+            .enumerate()
             {
                 let quotient = matrix.svd(false, false).singular_values.max() / step;
-                assert!(quotient <= bound * (1.0 + 1e-9), "{which}: {quotient} > {bound}");
+                assert!(
+                    quotient <= bound * (1.0 + 1e-9),
+                    "{which}: {quotient} > {bound}"
+                );
                 best[which] = best[which].max(quotient / bound);
             }
         }
@@ -167,7 +208,12 @@ fn intervals_of_parameters_contain_their_members() {
         let of = EmpiricalEnclosure::new(&r.points, wide(r.alpha), wide(r.rho * r.rho));
         let at = of.at(&r.w).unwrap();
         assert!(meets(at.value, r.value));
-        assert!(at.gradient.iter().zip(&r.gradient).all(|(a, &b)| meets(*a, b)));
+        assert!(
+            at.gradient
+                .iter()
+                .zip(&r.gradient)
+                .all(|(a, &b)| meets(*a, b))
+        );
     }
 }
 
@@ -176,7 +222,11 @@ fn nonsense_proves_nothing() {
     let x = DMatrix::from_row_slice(3, 2, &[1.0, 0.0, f64::NAN, 7.0, -1.0, f64::INFINITY]);
     let of = EmpiricalEnclosure::new(&x, Interval::point(0.00125), Interval::point(0.001));
     let at = of.at(&[3.8, 1.5]).unwrap();
-    assert!(!at.gradient.iter().any(|g| g.is_bounded()), "{:?}", at.gradient);
+    assert!(
+        !at.gradient.iter().any(|g| g.is_bounded()),
+        "{:?}",
+        at.gradient
+    );
     assert!(!at.hessian.entry(0, 1).is_bounded());
     assert!(of.at(&[1.0]).is_err());
     let ball = EmpiricalBall::about(&of, &[3.8, 1.5], 0.1);
@@ -187,7 +237,10 @@ fn nonsense_proves_nothing() {
     for bad in [f64::NAN, f64::INFINITY] {
         let at = of.at(&[bad, 1.0]).unwrap();
         assert!(!at.gradient[0].is_bounded());
-        assert_eq!(EmpiricalBall::about(&of, &[bad, 1.0], 0.1).lipschitz(0.01), f64::INFINITY);
+        assert_eq!(
+            EmpiricalBall::about(&of, &[bad, 1.0], 0.1).lipschitz(0.01),
+            f64::INFINITY
+        );
         let ball = EmpiricalBall::about(&of, &[1.0, 1.0], bad);
         assert_eq!(ball.lipschitz(0.01), f64::INFINITY);
     }

@@ -36,14 +36,23 @@ fn references() -> Vec<Reference> {
 fn enclosures_contain_the_references_and_are_sharp() {
     let mut widest = [0.0f64; 5];
     for r in references() {
-        let enclosure = SmoothedEnclosure::covering(Interval::point(r.q), [r.m]);
+        let enclosure = SmoothedEnclosure::covering(Interval::point(r.q), &[r.m]);
         for (j, (enclosed, exact)) in enclosure.at(r.m, 0.0).into_iter().zip(r.s).enumerate() {
-            assert!(holds(enclosed, exact), "S_{j}({}, {}): {exact} not in {enclosed}", r.m, r.q);
+            assert!(
+                holds(enclosed, exact),
+                "S_{j}({}, {}): {exact} not in {enclosed}",
+                r.m,
+                r.q
+            );
             widest[j] = widest[j].max(enclosed.width());
         }
     }
     for (j, bound) in [1e-13, 5e-13, 2e-12, 3e-11, 1e-9].into_iter().enumerate() {
-        assert!(widest[j] < bound, "S_{j} is enclosed to within {:e}", widest[j]);
+        assert!(
+            widest[j] < bound,
+            "S_{j} is enclosed to within {:e}",
+            widest[j]
+        );
     }
 }
 
@@ -54,10 +63,20 @@ fn floats_are_near_the_references() {
         for (j, (float, exact)) in table.at(r.m).into_iter().zip(r.s).enumerate().take(5) {
             let error = (Interval::point(float) - exact).mag();
             let allowed = [1e-14, 1e-13, 1e-12, 1e-11, 1e-10][j];
-            assert!(error < allowed, "S_{j}({}, {}): {float} is off by {error:e}", r.m, r.q);
+            assert!(
+                error < allowed,
+                "S_{j}({}, {}): {float} is off by {error:e}",
+                r.m,
+                r.q
+            );
             // Slopes keep their relative accuracy in the tails.
             if r.q < 0.05 && j < 3 {
-                assert!(error < 1e-10 * exact.mag() + 1e-18, "S_{j}({}, {}): {error:e}", r.m, r.q);
+                assert!(
+                    error < 1e-10 * exact.mag() + 1e-18,
+                    "S_{j}({}, {}): {error:e}",
+                    r.m,
+                    r.q
+                );
             }
         }
     }
@@ -71,15 +90,24 @@ fn means_and_variances_within_a_range_are_covered() {
             // The reference's mean is at the edge of what is asked for, and so is its variance.
             let mean = r.m + 0.999 * radius;
             let q = Interval::point(r.q) * (Interval::ONE + Interval::new(0.0, spread).unwrap());
-            let enclosure = SmoothedEnclosure::covering(q, [mean]);
+            let enclosure = SmoothedEnclosure::covering(q, &[mean]);
             for (enclosed, exact) in enclosure.at(mean, radius).into_iter().zip(r.s) {
-                assert!(holds(enclosed, exact), "({}, {}): {exact} not in {enclosed}", r.m, r.q);
+                assert!(
+                    holds(enclosed, exact),
+                    "({}, {}): {exact} not in {enclosed}",
+                    r.m,
+                    r.q
+                );
             }
             let cells = SmoothedCells::new(q);
             let k = SmoothedCells::cell(r.m);
             assert!(SmoothedCells::extent(k).contains(r.m));
             for (j, (enclosed, exact)) in cells.on(k).into_iter().zip(r.s).enumerate() {
-                assert!(holds(enclosed, exact), "S_{j} on the cell of {}: {exact}, {enclosed}", r.m);
+                assert!(
+                    holds(enclosed, exact),
+                    "S_{j} on the cell of {}: {exact}, {enclosed}",
+                    r.m
+                );
                 // A cell is 1/16 wide, and |S_(j+1)| is below 1 up to j = 6 or so.
                 assert!(spread > 0.0 || enclosed.width() < 0.15, "S_{j}: {enclosed}");
             }
@@ -90,7 +118,7 @@ fn means_and_variances_within_a_range_are_covered() {
 #[test]
 fn nonsense_is_covered_by_the_widest_enclosures() {
     let q = Interval::literal("0.0169").unwrap();
-    let enclosure = SmoothedEnclosure::covering(q, [0.5, f64::NAN, f64::INFINITY, -1e300]);
+    let enclosure = SmoothedEnclosure::covering(q, &[0.5, f64::NAN, f64::INFINITY, -1e300]);
     let wide = |s: [Interval; 5]| {
         assert_eq!(s[0], Interval::UNIT);
         assert!(s[1].contains(0.0) && s[1].contains(0.25));
@@ -109,7 +137,7 @@ fn nonsense_is_covered_by_the_widest_enclosures() {
     }
     // A variance that is no number, or infinite, says nothing; a negative one is empty of variances.
     for q in [Interval::ENTIRE, Interval::NON_NEGATIVE] {
-        wide(SmoothedEnclosure::covering(q, [0.5]).at(0.5, 0.0));
+        wide(SmoothedEnclosure::covering(q, &[0.5]).at(0.5, 0.0));
     }
     let table = SmoothedTable::covering(0.01, &[0.0]);
     assert!(table.at(f64::NAN)[0].is_nan() && table.at(3.0)[0].is_nan());

@@ -7,9 +7,9 @@ use std::sync::atomic::AtomicBool;
 
 use minlift::batch::{BatchError, Header, Shard, Table, merge, replace_file};
 use minlift::claim::one_line;
+use minlift::data::DataNoise;
 use minlift::ensemble::{
-    DrawRecord, Noise, Parameters, Points, Summary, cells, draw, header, parameters, summary_files,
-    text,
+    DrawRecord, Parameters, Points, Summary, cells, draw, header, parameters, summary_files, text,
 };
 use minlift::report::files::{self, FilesError};
 
@@ -77,8 +77,8 @@ fn written(arguments: &EnsembleArguments) -> Result<Parameters, Failure> {
         rho_data: arguments.rho.clone(),
         rho_view: arguments.rho.clone(),
         noise: match arguments.noise {
-            NoiseName::Isotropic => Noise::Isotropic,
-            NoiseName::Broadcast => Noise::Broadcast,
+            NoiseName::Isotropic => DataNoise::Isotropic,
+            NoiseName::Broadcast => DataNoise::Broadcast,
         },
         seed: arguments.seed,
         draws: arguments.draws,

@@ -22,7 +22,7 @@ macro_rules! sources {
 }
 
 /// All of them, the paper's first.
-pub const SOURCES: [Source; 18] = sources![
+pub const SOURCES: [Source; 21] = sources![
     "paper.toml",
     "paper-ssl.toml",
     "paper-sl.toml",
@@ -41,6 +41,9 @@ pub const SOURCES: [Source; 18] = sources![
     "refused-tau-7.toml",
     "refused-tau-2_2.toml",
     "refused-sl.toml",
+    "data-d10.toml",
+    "data-d50.toml",
+    "data-broadcast.toml",
 ];
 
 impl Source {

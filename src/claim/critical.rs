@@ -17,6 +17,16 @@ pub(super) fn prove_critical_point(
     system: &PlaneGradient,
     guess: [f64; 2],
 ) -> (CriticalPoint, Condition) {
+    let (critical, condition) = prove_critical_point_only(system, guess);
+    let condition = best_krawczyk(system, &critical.point).unwrap_or(condition);
+    (critical, condition)
+}
+
+/// The same with the condition of the box that was proved, whatever its margin.
+pub(super) fn prove_critical_point_only(
+    system: &PlaneGradient,
+    guess: [f64; 2],
+) -> (CriticalPoint, Condition) {
     let proof = prove_in_plane(system, &guess);
     let pair = |v: &[Interval], unproved: Interval| match v {
         [x, y] => [*x, *y],
@@ -37,8 +47,7 @@ pub(super) fn prove_critical_point(
         kappa: jacobian.kappa,
         verdict,
     };
-    let condition = best_krawczyk(system, &point).unwrap_or(proof.condition);
-    (critical, condition)
+    (critical, proof.condition)
 }
 
 /// Krawczyk's condition on the cube about the middle of `point` with the best margin: a

@@ -58,7 +58,12 @@ pub fn decide(claim: &Claim) -> Evidence {
     let simplified = claim.simplified_plane();
     let exact = claim.exact_plane();
 
-    let found = prove_minima(claim, &simplified, mirrored(claim.initialisation_approx()));
+    let found = prove_minima(
+        claim,
+        &simplified,
+        mirrored(claim.initialisation_approx()),
+        prove_critical_point,
+    );
     let minima = match found {
         Ok((minima, _)) if all_proved(&minima) => minima,
         _ => return without_simplified_minimum(evidence, &simplified),
@@ -82,7 +87,7 @@ pub fn decide(claim: &Claim) -> Evidence {
     };
 
     let starts = minima.each_ref().map(|m| m.point.map(Interval::mid));
-    match prove_minima(claim, &exact, starts) {
+    match prove_minima(claim, &exact, starts, prove_critical_point) {
         Ok((exact_minima, condition)) => {
             evidence.conditions.push(krawczyk_in_the_plane(condition));
             let distances = exact_evidence(&minima, exact_minima, &evidence.conditions);
@@ -136,10 +141,11 @@ pub(super) fn prove_minima(
     claim: &Claim,
     system: &PlaneGradient,
     starts: [[f64; 2]; 2],
+    how: fn(&PlaneGradient, [f64; 2]) -> (CriticalPoint, Condition),
 ) -> Result<([CriticalPoint; 2], Condition), Option<Condition>> {
     let prove = |start: [f64; 2]| {
         let guess = minimum_approx(system.floats(), start).ok_or(None)?;
-        let (critical, condition) = prove_critical_point(system, guess);
+        let (critical, condition) = how(system, guess);
         // On the wrong side, or on the axis, it is not the minimum that is asked for.
         let side = critical.point[0] * Interval::point(start[0]);
         if side.certainly_positive() {
@@ -167,7 +173,7 @@ pub(super) fn all_proved(minima: &[CriticalPoint; 2]) -> bool {
 }
 
 /// Between the minima, from a few starting points; only a proved saddle is reported.
-pub(super) fn prove_saddle(system: &PlaneGradient, minima: &[CriticalPoint; 2]) -> Option<CriticalPoint> {
+fn prove_saddle(system: &PlaneGradient, minima: &[CriticalPoint; 2]) -> Option<CriticalPoint> {
     let [w1, w2] = minima.each_ref().map(|m| m.point.map(Interval::mid));
     let middle = [0.5 * (w1[0] + w2[0]), 0.5 * (w1[1] + w2[1])];
     [0.75, 1.0, 0.5, 0.25].into_iter().find_map(|share| {
@@ -195,7 +201,10 @@ pub(super) struct WithoutMinimum {
 }
 
 /// No minimum with `w^(1) > 0` was proved: is there provably none?
-pub(super) fn without_minimum(simplified: &PlaneGradient, mirror_symmetric: bool) -> WithoutMinimum {
+pub(super) fn without_minimum(
+    simplified: &PlaneGradient,
+    mirror_symmetric: bool,
+) -> WithoutMinimum {
     let refusal = refuse(simplified.enclosed(), mirror_symmetric);
     if refusal.boxes_open == 0 {
         WithoutMinimum {

@@ -1,11 +1,11 @@
 //! What is asserted, and the chain of evidence that decides it.
 
 pub mod builtin;
-pub mod empirical;
 mod candidates;
 mod conditions;
 mod critical;
 mod decide;
+pub mod empirical;
 mod error;
 mod evidence;
 mod found;

@@ -91,15 +91,16 @@ pub fn confirm_empirical(
     progress: &(dyn Fn() + Sync),
 ) -> Vec<EmpiricalRun> {
     let d = objective.dimension();
-    let jobs: Vec<(Method, Initialisation, u64)> = [Method::Lbfgs, Method::TrustRegion, Method::GradientDescent]
-        .into_iter()
-        .flat_map(|method| {
-            let seeds = seeds(method, objective);
-            [Initialisation::Zero, Initialisation::One]
-                .into_iter()
-                .flat_map(move |region| (0..seeds).map(move |seed| (method, region, seed)))
-        })
-        .collect();
+    let jobs: Vec<(Method, Initialisation, u64)> =
+        [Method::Lbfgs, Method::TrustRegion, Method::GradientDescent]
+            .into_iter()
+            .flat_map(|method| {
+                let seeds = seeds(method, objective);
+                [Initialisation::Zero, Initialisation::One]
+                    .into_iter()
+                    .flat_map(move |region| (0..seeds).map(move |seed| (method, region, seed)))
+            })
+            .collect();
     jobs.into_par_iter()
         .map(|(method, region, seed)| {
             let from = start(region, d, tau, seed);
@@ -130,7 +131,11 @@ pub fn empirical_runs(objective: &EmpiricalObjective<'_>) -> u64 {
 }
 
 fn seeds(method: Method, objective: &EmpiricalObjective<'_>) -> u64 {
-    let evaluations = if method == Method::GradientDescent { 20_000.0 } else { 300.0 };
+    let evaluations = if method == Method::GradientDescent {
+        20_000.0
+    } else {
+        300.0
+    };
     // Besides the products, about a hundred operations for each point.
     let size = objective.points_count() as f64 * (4.0 * objective.dimension() as f64 + 100.0);
     ((WORK / (2.0 * size * evaluations)) as u64).clamp(1, MOST_SEEDS)
@@ -177,7 +182,11 @@ fn nearest(targets: &[EmpiricalTarget; 2], row: &[f64]) -> (usize, f64) {
     let [first, second] = targets
         .each_ref()
         .map(|t| length(row.iter().zip(&t.centre).map(|(w, c)| w - c)));
-    if first <= second { (0, first) } else { (1, second) }
+    if first <= second {
+        (0, first)
+    } else {
+        (1, second)
+    }
 }
 
 fn length(v: impl Iterator<Item = f64>) -> f64 {

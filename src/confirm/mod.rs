@@ -43,10 +43,10 @@ mod trust_region;
 pub use bfgs::{bfgs, bfgs_smooth};
 pub use classify::{Landing, Outcome, Target, Targets};
 pub use content::ProjectionEstimate;
-pub use full::{EvaluationError, FullObjective, HessianOperator};
 pub use empirical::{
     EmpiricalOutcome, EmpiricalRun, EmpiricalTarget, confirm_empirical, empirical_runs,
 };
+pub use full::{EvaluationError, FullObjective, HessianOperator};
 pub use initialisation::{Initialisation, start};
 pub use inverse_hessian::InverseHessian;
 pub use lbfgs::{lbfgs, lbfgs_smooth};

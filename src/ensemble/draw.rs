@@ -28,7 +28,10 @@ pub fn record(job: &Job, parameters: &Parameters) -> DrawRecord {
 /// The claim about the data set of `job`.
 fn claim(job: &Job, parameters: &Parameters) -> Result<Claim, ClaimError> {
     let Parameters { tau, alpha, .. } = parameters;
-    let mut text = format!("name = 'draw'\nd = {}\ntau = '{tau}'\nalpha = '{alpha}'\n", job.cell.d);
+    let mut text = format!(
+        "name = 'draw'\nd = {}\ntau = '{tau}'\nalpha = '{alpha}'\n",
+        job.cell.d
+    );
     for (field, literal) in [
         ("rho_data", &parameters.rho_data),
         ("rho_view", &parameters.rho_view),
@@ -75,7 +78,11 @@ fn of(evidence: &EmpiricalEvidence) -> DrawRecord {
         failing.map(|c| format!("{} fails in {}", c.name(), c.space.name()))
     };
     DrawRecord {
-        counts: evidence.claim.data.as_ref().map_or([0; 4], |data| data.counts()),
+        counts: evidence
+            .claim
+            .data
+            .as_ref()
+            .map_or([0; 4], |data| data.counts()),
         conditions,
         proved,
         nearby,

@@ -35,8 +35,8 @@ mod extreme;
 mod gram;
 mod inverse;
 mod kernels;
-mod solve;
 mod rank_two;
+mod solve;
 mod symmetric;
 
 pub use definite::{is_positive_definite, smallest_eigenvalue_lower};

@@ -19,7 +19,11 @@ pub(super) fn sections(side: &Given) -> String {
         refused(&mut out, refusal);
         return out;
     }
-    section(&mut out, "1 simplified objective L̃ with the observed frequencies", "enclosed");
+    section(
+        &mut out,
+        "1 simplified objective L̃ with the observed frequencies",
+        "enclosed",
+    );
     if let Some(table) = given_tables::centres(&evidence.claim) {
         out.push_str(&table.text(2));
     }
@@ -27,11 +31,19 @@ pub(super) fn sections(side: &Given) -> String {
         None => absent(&mut out),
         Some(simplified) => {
             for (i, m) in simplified.minima.iter().enumerate() {
-                push(&mut out, &format!("  row {}      w̃* = ", i + 1), &point(&m.point));
+                push(
+                    &mut out,
+                    &format!("  row {}      w̃* = ", i + 1),
+                    &point(&m.point),
+                );
             }
         }
     }
-    section(&mut out, "2 Jacobian of ∇L_X at w̃*, all d × d entries", "enclosed, bounds");
+    section(
+        &mut out,
+        "2 Jacobian of ∇L_X at w̃*, all d × d entries",
+        "enclosed, bounds",
+    );
     match &evidence.rows {
         None => absent(&mut out),
         Some(rows) => out.push_str(&given_tables::jacobian(rows).text(2)),
@@ -71,7 +83,11 @@ pub(super) fn sections(side: &Given) -> String {
             );
         }
     }
-    section(&mut out, "6 optimisers on L_X", "estimated; they decide nothing");
+    section(
+        &mut out,
+        "6 optimisers on L_X",
+        "estimated; they decide nothing",
+    );
     match given_tables::runs(&side.runs) {
         None => push(&mut out, "  ", NOT_COMPUTED),
         Some(table) => out.push_str(&table.text(2)),

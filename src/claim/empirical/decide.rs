@@ -3,7 +3,8 @@
 use super::content::{content, off_plane};
 use super::evidence::{EmpiricalEvidence, EmpiricalExact, EmpiricalMinimum};
 use super::row::{Linearisation, Proof, balls, prove_minimum};
-use crate::claim::decide::{all_proved, both_sides, mirrored, prove_minima, prove_saddle, without_minimum};
+use crate::claim::critical::prove_critical_point_only;
+use crate::claim::decide::{all_proved, both_sides, mirrored, prove_minima, without_minimum};
 use crate::claim::{
     Claim, ClaimCondition, ClaimVerdict, ConditionId, CriticalPoint, SimplifiedEvidence, Space,
 };
@@ -52,12 +53,19 @@ pub fn decide(claim: &Claim) -> EmpiricalEvidence {
         && claim.tau.certainly_positive()
         && [p1, p2, p3, p4].iter().all(|p| p.certainly_positive());
     if !theory || data.d() < 2 {
-        evidence.reason = "a centre has no point: the simplified objective of the theory needs all four".to_owned();
+        evidence.reason =
+            "a centre has no point: the simplified objective of the theory needs all four"
+                .to_owned();
         evidence.advice = Some("use more points".to_owned());
         return evidence;
     }
     let simplified = claim.simplified_plane();
-    let minima = match prove_minima(claim, &simplified, mirrored(claim.initialisation_approx())) {
+    let minima = match prove_minima(
+        claim,
+        &simplified,
+        mirrored(claim.initialisation_approx()),
+        prove_critical_point_only,
+    ) {
         Ok((minima, _)) if all_proved(&minima) => minima,
         _ => {
             let none = without_minimum(&simplified, claim.mirror_symmetric);
@@ -69,7 +77,8 @@ pub fn decide(claim: &Claim) -> EmpiricalEvidence {
         }
     };
     evidence.simplified = Some(SimplifiedEvidence {
-        saddle: prove_saddle(&simplified, &minima),
+        // It is of no use here.
+        saddle: None,
         minima: minima.clone(),
     });
 
@@ -131,11 +140,12 @@ fn transfer_conditions(
     let residual = norms(|row| row.expansion.gradient_norm_upper());
     let steps = norms(|row| row.newton_step);
     let inverse = largest(norms(|row| row.inverse_norm));
-    let norm_a = largest(norms(|row| row.eigenvalues[0].mag().max(row.eigenvalues[1].mag())));
+    let norm_a = largest(norms(|row| {
+        row.eigenvalues[0].mag().max(row.eigenvalues[1].mag())
+    }));
     let lipschitz = |r: f64| largest(balls.each_ref().map(|ball| ball.lipschitz(r)));
-    let preconditioned = |r: f64| {
-        largest([0, 1].map(|i: usize| balls[i].preconditioned(r, &rows[i].inverse)))
-    };
+    let preconditioned =
+        |r: f64| largest([0, 1].map(|i: usize| balls[i].preconditioned(r, &rows[i].inverse)));
     let mut all = Vec::new();
     for space in [Space::Row, Space::All] {
         let condition = quantitative_ift(inverse, gather(space, residual), lipschitz);
@@ -176,7 +186,11 @@ fn gather(space: Space, bounds: [f64; 2]) -> f64 {
 
 /// The larger of two upper bounds; what is none counts as infinite.
 fn largest([a, b]: [f64; 2]) -> f64 {
-    if a >= 0.0 && b >= 0.0 { a.max(b) } else { f64::INFINITY }
+    if a >= 0.0 && b >= 0.0 {
+        a.max(b)
+    } else {
+        f64::INFINITY
+    }
 }
 
 /// Krawczyk's condition, the weaker of the two rows'.
@@ -215,7 +229,9 @@ fn exact(
     // The conditions' balls are about the float vectors next to w̃*.
     let from_centre: [f64; 2] = std::array::from_fn(|i| {
         let plane: Interval = (0..2)
-            .map(|j| (minima[i].coordinate(j) - Interval::point(simplified[i].point[j].mid())).sqr())
+            .map(|j| {
+                (minima[i].coordinate(j) - Interval::point(simplified[i].point[j].mid())).sqr()
+            })
             .sum();
         (plane + off_plane(&minima[i]).sqr()).sqrt().sup()
     });
@@ -238,10 +254,12 @@ fn exact(
 }
 
 fn conclude(mut evidence: EmpiricalEvidence) -> EmpiricalEvidence {
-    let advice = "the data may be too few or too noisy: try a larger n, a smaller rho or a larger d";
+    let advice =
+        "the data may be too few or too noisy: try a larger n, a smaller rho or a larger d";
     let Some(exact) = &evidence.exact else {
         if evidence.reason.is_empty() {
-            evidence.reason = "no minimum of L_X was proved near that of the simplified objective".to_owned();
+            evidence.reason =
+                "no minimum of L_X was proved near that of the simplified objective".to_owned();
             let failed = (evidence.conditions.iter()).find(|c| c.id == ConditionId::Krawczyk);
             if let Some(c) = failed {
                 evidence.reason = format!("{}: {}", evidence.reason, both_sides(&c.condition));
@@ -251,7 +269,8 @@ fn conclude(mut evidence: EmpiricalEvidence) -> EmpiricalEvidence {
         return evidence;
     };
     if !exact.minima.iter().all(|m| m.is_minimum) {
-        evidence.reason = "a critical point of L_X is proved, but not that it is a minimum".to_owned();
+        evidence.reason =
+            "a critical point of L_X is proved, but not that it is a minimum".to_owned();
         evidence.advice = Some(advice.to_owned());
         return evidence;
     }

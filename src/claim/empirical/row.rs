@@ -33,7 +33,8 @@ impl Linearisation {
         let hessian = &expansion.hessian;
         let eigenvalues = extreme_eigenvalues(hessian).unwrap_or([Interval::ENTIRE; 2]);
         let preconditioner = Preconditioner::new(hessian)?;
-        let inverse_norm = inverse_norm(hessian, eigenvalues).min(preconditioner.inverse_norm_upper());
+        let inverse_norm =
+            inverse_norm(hessian, eigenvalues).min(preconditioner.inverse_norm_upper());
         let newton_step = preconditioner.solution_norm_upper(&expansion.gradient)?;
         let plane = plane_of_inverse(&preconditioner)?;
         Ok(Self {
@@ -76,12 +77,20 @@ fn plane_of_inverse(preconditioner: &Preconditioner<'_>) -> Result<[Interval; 3]
     let d = preconditioner.matrix().nrows();
     let column = |j: usize| {
         let unit: Vec<Interval> = (0..d)
-            .map(|i| if i == j { Interval::ONE } else { Interval::ZERO })
+            .map(|i| {
+                if i == j {
+                    Interval::ONE
+                } else {
+                    Interval::ZERO
+                }
+            })
             .collect();
         preconditioner.solve(&unit)
     };
     let (first, second) = (column(0)?, column(1)?);
-    let dot = |a: &[Interval], b: &[Interval]| -> Interval { a.iter().zip(b).map(|(a, b)| *a * *b).sum() };
+    let dot = |a: &[Interval], b: &[Interval]| -> Interval {
+        a.iter().zip(b).map(|(a, b)| *a * *b).sum()
+    };
     let square = |a: &[Interval]| -> Interval { a.iter().map(|a| a.sqr()).sum() };
     Ok([square(&first), dot(&first, &second), square(&second)])
 }
@@ -150,7 +159,11 @@ fn largest_radius(at: &Linearisation, ball: &EmpiricalBall<'_>, condition: &Cond
         return high;
     }
     for _ in 0..6 {
-        let trial = if low > 0.01 * high { 0.5 * (low + high) } else { (low * high).sqrt() };
+        let trial = if low > 0.01 * high {
+            0.5 * (low + high)
+        } else {
+            (low * high).sqrt()
+        };
         if holds(trial) {
             low = trial;
         } else {

@@ -8,7 +8,10 @@ const BUDGET: usize = 60;
 
 /// A point near the minimum that Newton's method reaches from `start`: steps no longer than 1, halved until the objective
 /// falls; none if it does not settle.
-pub(super) fn minimum_approx(objective: &EmpiricalObjective<'_>, start: &[f64]) -> Option<Vec<f64>> {
+pub(super) fn minimum_approx(
+    objective: &EmpiricalObjective<'_>,
+    start: &[f64],
+) -> Option<Vec<f64>> {
     let mut w = start.to_vec();
     let mut gradient = vec![0.0; w.len()];
     let mut last = f64::INFINITY;

@@ -19,7 +19,7 @@ use crate::interval::rounding::{add_up, mul_up};
 /// use minlift::interval::Interval;
 ///
 /// let q = Interval::literal("0.0169")?;
-/// let enclosure = SmoothedEnclosure::covering(q, [3.8]);
+/// let enclosure = SmoothedEnclosure::covering(q, &[3.8]);
 /// let [s0, ..] = enclosure.at(3.8, 0.0);
 /// assert!(s0.width() < 1e-14);
 /// let [wider, ..] = enclosure.at(3.8, 1e-3); // means within 0.001
@@ -44,32 +44,32 @@ struct Node {
 }
 
 /// Roundings of [`taylor`]: at most three for each step of the power, one for the product, one for each addition.
-const ROUNDINGS: f64 = (3 * TERMS + TERMS + 1) as f64;
+/// `γ` for as many, with room.
+const GAMMA: f64 = ((3 * TERMS + TERMS + 1) as f64) * (f64::EPSILON / 2.0) * (1.0 + 1e-9);
 
 impl Node {
-    fn new(rule: &Rule<Interval>, k: i64, [near, far]: &[[Interval; COEFFICIENTS]; 2]) -> Self {
+    fn new(rule: &Rule<Interval>, k: i64, [near, far]: &[[f64; COEFFICIENTS]; 2]) -> Self {
         let coefficients = rule.node(k);
         let middle = coefficients.map(Interval::mid);
-        let unit = Interval::point(ROUNDINGS * f64::EPSILON / 2.0);
-        let gamma = unit / (Interval::ONE - unit);
+        // Also where the float is no midpoint.
+        let radius: [f64; COEFFICIENTS] =
+            std::array::from_fn(|j| (coefficients[j] - Interval::point(middle[j])).mag());
+        // Sums of non-negative terms: fewer than a hundred roundings each, which INFLATE covers, and underflows of
+        // at most 1e-320, which the last term does.
         let error = std::array::from_fn(|j| {
-            let mut sum = near[TERMS] * Interval::point(Activation::SIGMOID.bound(j + TERMS));
+            let mut sum = near[TERMS] * Activation::SIGMOID.bound(j + TERMS);
             for i in 0..TERMS {
-                let c = Interval::point(middle[i + j]);
-                // Also where the float is no midpoint.
-                let radius = (coefficients[i + j] - c).mag();
-                sum += near[i] * (Interval::point(radius) + gamma * c.abs());
+                sum += near[i] * (radius[i + j] + GAMMA * middle[i + j].abs());
             }
-            // Underflows: fewer than a hundred of them, multiplied by no more than 1e9.
-            add_up(sum.sup(), 1e-300)
+            bound(sum)
         });
         let slope = std::array::from_fn(|j| {
             let terms = COEFFICIENTS - (j + 1);
-            let mut sum = far[terms] * Interval::point(Activation::SIGMOID.bound(COEFFICIENTS));
+            let mut sum = far[terms] * Activation::SIGMOID.bound(COEFFICIENTS);
             for i in 0..terms {
-                sum += far[i] * Interval::point(coefficients[i + j + 1].mag());
+                sum += far[i] * coefficients[i + j + 1].mag();
             }
-            sum.sup()
+            bound(sum)
         });
         Self {
             middle,
@@ -79,12 +79,20 @@ impl Node {
     }
 }
 
-/// `h^i/i!` for `i <= 11`.
-fn powers(h: f64) -> [Interval; COEFFICIENTS] {
-    let mut power = Interval::ONE;
+/// Covers the rounding of the sums that bound a node's errors, and of the factors in them.
+const INFLATE: f64 = 1.0 + 1e-12;
+
+fn bound(sum: f64) -> f64 {
+    let sum = sum * INFLATE + 1e-300;
+    if sum >= 0.0 { sum } else { f64::INFINITY }
+}
+
+/// `h^i/i!` for `i <= 11`, in floats: each off by fewer than thirty roundings.
+fn powers(h: f64) -> [f64; COEFFICIENTS] {
+    let mut power = 1.0;
     std::array::from_fn(|i| {
         if i > 0 {
-            power = power * Interval::point(h) / Interval::point(i as f64);
+            power = power * h / i as f64;
         }
         power
     })
@@ -93,19 +101,14 @@ fn powers(h: f64) -> [Interval; COEFFICIENTS] {
 impl SmoothedEnclosure {
     /// The enclosures for every non-negative variance in `q` that serve these means.
     #[must_use]
-    pub fn covering<M>(q: Interval, means: M) -> Self
-    where
-        M: IntoIterator<Item = f64>,
-        M::IntoIter: Clone,
-    {
+    pub fn covering(q: Interval, means: &[f64]) -> Self {
         let rule = Rule::enclosing(q);
         let last = last_point(q.sup());
         let powers = [HALF, SPACING].map(powers);
-        let needed = (means.into_iter().map(nearest)).filter(|k| k.unsigned_abs() <= last);
         Self {
             q,
             last,
-            grid: Grid::new(needed, |k| Node::new(&rule, k, &powers)),
+            grid: Grid::new(means, last, |k| Node::new(&rule, k, &powers)),
         }
     }
 

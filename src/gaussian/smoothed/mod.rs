@@ -45,6 +45,9 @@ const COEFFICIENTS: usize = 12;
 /// Terms of the Taylor polynomials.
 const TERMS: usize = COEFFICIENTS - ORDERS + 1;
 
+/// Means beyond this have no number that is exact; none of them is tabulated.
+const OUT_OF_REACH: f64 = 1e9;
+
 /// The point of the grid next to `m`: its number, for `|m| < 2^40`.
 ///
 /// Adding and subtracting `1.5 2^52` rounds to the nearest integer, ties to the even one.
@@ -103,26 +106,35 @@ struct Grid<N> {
 }
 
 impl<N> Grid<N> {
-    /// Makes what is stored for every point among `needed`, each once.
-    fn new(needed: impl Iterator<Item = i64> + Clone, mut make: impl FnMut(i64) -> N) -> Self {
-        let (low, high) = (needed.clone()).fold((i64::MAX, i64::MIN), |(low, high), k| {
-            (low.min(k), high.max(k))
-        });
-        let count = if low <= high {
-            usize::try_from(high - low + 1).unwrap_or(0)
-        } else {
-            0
-        };
+    /// Makes what is stored for the point next to every mean, each once, up to number `last` on both sides.
+    fn new(means: &[f64], last: u64, mut make: impl FnMut(i64) -> N) -> Self {
+        let (least, greatest) = (means.iter())
+            .filter(|m| m.abs() < OUT_OF_REACH)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), &m| {
+                (a.min(m), b.max(m))
+            });
+        if least > greatest {
+            return Self {
+                first: 0,
+                nodes: Vec::new(),
+            };
+        }
+        let last = i64::try_from(last).unwrap_or(i64::MAX);
+        let (low, high) = (
+            nearest(least).clamp(-last, last),
+            nearest(greatest).clamp(-last, last),
+        );
+        let count = usize::try_from(high - low + 1).unwrap_or(0);
         let mut nodes: Vec<Option<N>> = std::iter::repeat_with(|| None).take(count).collect();
-        for k in needed {
-            if let Some(slot @ None) = nodes.get_mut((k - low) as usize) {
-                *slot = Some(make(k));
+        for &m in means {
+            let place = usize::try_from(nearest(m).wrapping_sub(low));
+            if let Some(slot @ None) = place.ok().and_then(|place| nodes.get_mut(place))
+                && m.is_finite()
+            {
+                *slot = Some(make(nearest(m)));
             }
         }
-        Self {
-            first: if count > 0 { low } else { 0 },
-            nodes,
-        }
+        Self { first: low, nodes }
     }
 
     #[inline(always)]

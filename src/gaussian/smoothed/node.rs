@@ -67,7 +67,8 @@ impl Rule<Interval> {
             }
             &Self::Trapezoid(q) => {
                 let middle = Interval::point(q.mid());
-                let values = Interval::line_averages(&Derivatives, Interval::point(point(k)), middle);
+                let values =
+                    Interval::line_averages(&Derivatives, Interval::point(point(k)), middle);
                 let values = std::array::from_fn(|j| values[j].intersection(everywhere(j)));
                 spread(&values, q - middle)
             }

@@ -33,14 +33,10 @@ impl SmoothedTable {
     pub fn covering(q: f64, means: &[f64]) -> Self {
         let rule = Rule::floats(q);
         let last = last_point(q);
-        let needed = means
-            .iter()
-            .map(|&m| nearest(m))
-            .filter(|k| k.unsigned_abs() <= last);
         Self {
             q,
             last,
-            grid: Grid::new(needed, |k| rule.node(k)),
+            grid: Grid::new(means, last, |k| rule.node(k)),
         }
     }
 

@@ -190,7 +190,13 @@ impl<'a> EmpiricalBall<'a> {
             + c(6.0) * rho * others[3]
             + c(12.0) * rho.sqr() * length * others[4];
         let [_, largest] = eigenvalues_symmetric_2x2(plane);
-        let upper = |x: Interval| if x.sup() >= 0.0 { x.sup() } else { f64::INFINITY };
+        let upper = |x: Interval| {
+            if x.sup() >= 0.0 {
+                x.sup()
+            } else {
+                f64::INFINITY
+            }
+        };
         Moments {
             in_plane: upper(largest),
             plane,
@@ -269,5 +275,11 @@ fn suprema_of([s0, s1, s2, s3, s4, s5, s6]: &[Interval; 7]) -> Suprema {
         *s1 * *s2 + *s0 * *s3,
         c(0.5) * (s2.sqr() + *s0 * *s4),
     ]
-    .map(|x| if x.mag() >= 0.0 { x.mag() } else { f64::INFINITY })
+    .map(|x| {
+        if x.mag() >= 0.0 {
+            x.mag()
+        } else {
+            f64::INFINITY
+        }
+    })
 }

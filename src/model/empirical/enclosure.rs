@@ -115,8 +115,7 @@ impl<'a> EmpiricalEnclosure<'a> {
         let sum = |of: fn(&Contribution<Interval>) -> Interval| -> Interval {
             contributions.iter().map(|(_, c)| of(c)).sum()
         };
-        let kappa =
-            Interval::point(2.0) * self.alpha + scale * self.variance * sum(|c| c.growth);
+        let kappa = Interval::point(2.0) * self.alpha + scale * self.variance * sum(|c| c.growth);
         let radial = scale * self.variance.sqr() * sum(|c| c.spread);
         let values: Interval = contributions.iter().map(|(s0, _)| s0.sqr()).sum();
         let value = self.alpha * length_squared - values / count;
@@ -164,7 +163,7 @@ impl<'a> EmpiricalEnclosure<'a> {
     ) -> Vec<(Interval, Contribution<Interval>)> {
         let (means, error) = self.means(w, length_squared.sqrt().sup());
         let q = self.variance * length_squared;
-        let table = SmoothedEnclosure::covering(q, means.iter().copied());
+        let table = SmoothedEnclosure::covering(q, &means);
         let underflow = self.underflow();
         let one = |(&mean, &size): (&f64, &f64)| {
             let radius = add_up(mul_up(error, size), underflow);
@@ -187,9 +186,8 @@ impl<'a> EmpiricalEnclosure<'a> {
         let sums = transposed_products(self.points, vectors.map(|v| v.middle.as_slice()));
         let gamma = gamma(n).sup();
         let underflow = mul_up(n as f64 + 1.0, f64::from_bits(1));
-        let errors = vectors.map(|v| {
-            add_up(mul_up(gamma, norm_upper(&v.middle)), norm_upper(&v.radius))
-        });
+        let errors =
+            vectors.map(|v| add_up(mul_up(gamma, norm_upper(&v.middle)), norm_upper(&v.radius)));
         std::array::from_fn(|k| {
             (sums[k].iter().zip(&self.sizes.columns))
                 .map(|(&sum, &size)| {

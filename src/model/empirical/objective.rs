@@ -143,8 +143,9 @@ impl<'a> EmpiricalObjective<'a> {
                 .map(fill)
                 .collect()
         };
-        let (growth, spread) =
-            (sums.iter()).fold((0.0, 0.0), |(a, b), [growth, spread]| (a + growth, b + spread));
+        let (growth, spread) = (sums.iter()).fold((0.0, 0.0), |(a, b), [growth, spread]| {
+            (a + growth, b + spread)
+        });
         let rho = self.variance;
         let [mut coupling] = transposed_products(self.points, [&twists]);
         for c in &mut coupling {

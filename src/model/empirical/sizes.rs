@@ -50,7 +50,10 @@ impl Sizes {
 /// An upper bound of the root of a sum of at most `terms` squares that was taken in floats, in any order: non-negative
 /// terms, each with no more than `terms + 1` roundings, and an underflow of at most `2^-1074` each.
 fn root(sum: f64, terms: usize) -> f64 {
-    let grown = mul_up(sum, add_up(1.0, mul_up(2.0, roundings_bound(terms + 2).sup())));
+    let grown = mul_up(
+        sum,
+        add_up(1.0, mul_up(2.0, roundings_bound(terms + 2).sup())),
+    );
     let underflow = mul_up(terms as f64 + 1.0, f64::from_bits(1));
     let bound = add_up(grown, underflow);
     if bound >= 0.0 {
