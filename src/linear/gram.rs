@@ -10,10 +10,8 @@ use std::ops::Range;
 use nalgebra::DMatrix;
 use rayon::prelude::*;
 
-use super::kernels::{self, SMALL};
+use super::kernels::{self, BLOCK, SMALL};
 
-/// Rows of a block.
-const BLOCK: usize = 256;
 /// One slab per so many multiplications, but at most [`SLABS`].
 const SLAB_WORK: usize = 1 << 26;
 /// Each slab has its own `d x d` sum.

@@ -23,6 +23,8 @@ use faer::traits::pulp;
 use faer::{Accum, MatMut, MatRef, Par, Side};
 use nalgebra::DMatrix;
 
+/// Rows of a block: few enough that its columns, or a scaled copy, stay in the cache.
+pub(super) const BLOCK: usize = 256;
 /// Up to this dimension dot products of columns beat the general product's packing.
 pub(super) const SMALL: usize = 16;
 
@@ -75,7 +77,7 @@ pub(super) fn add_gram_small(sum: &mut [f64], x: &DMatrix<f64>, rows: Range<usiz
 fn add_dots(sum: &mut [f64], x: &DMatrix<f64>, rows: Range<usize>, w: &[f64]) {
     let d = x.ncols();
     let column = |j: usize| &x.as_slice()[j * x.nrows()..][rows.clone()];
-    let mut scaled = [0.0; 256];
+    let mut scaled = [0.0; BLOCK];
     for k in 0..d {
         let scaled = &mut scaled[..w.len()];
         for ((s, w), x) in scaled.iter_mut().zip(w).zip(column(k)) {
@@ -90,8 +92,8 @@ fn add_dots(sum: &mut [f64], x: &DMatrix<f64>, rows: Range<usize>, w: &[f64]) {
             }
             j += 4;
         }
-        for j in j..d {
-            into[j] += dots(scaled, [column(j)])[0];
+        for (j, a) in into.iter_mut().enumerate().skip(j) {
+            *a += dots(scaled, [column(j)])[0];
         }
     }
 }
