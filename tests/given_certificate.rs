@@ -282,3 +282,73 @@ fn one_thread_or_many_decide_alike() {
     assert_eq!(one, numbers(3));
     assert_ne!(one.2, Interval::ENTIRE);
 }
+
+/// Minima that Newton's method finds elsewhere than the claim says: on the axis, and both on one side.
+#[test]
+fn minima_on_the_wrong_side_are_not_what_is_claimed() {
+    let base = drawn(2, 4, 1);
+    for x in [[0.01, 0.01, -0.01, -0.01], [0.011, 0.011, -0.009, -0.009]] {
+        let points = DMatrix::from_fn(
+            4,
+            2,
+            |i, j| if j == 0 { x[i] } else { 7.0 * (i % 2) as f64 },
+        );
+        let mut claim = with_points(&base, points, vec![0, 1, 2, 3]);
+        claim.rho_view = Interval::literal("0.1").unwrap();
+        let evidence = decide(&claim);
+        let exact = evidence.exact.unwrap();
+        // They are proved, and they are minima.
+        assert!(exact.minima.iter().all(|m| m.is_minimum) && !exact.is_proved());
+        assert_eq!(
+            evidence.verdict,
+            ClaimVerdict::Inconclusive,
+            "{}",
+            evidence.reason
+        );
+        assert!(evidence.reason.contains("each side"), "{}", evidence.reason);
+    }
+}
+
+/// Rows of unlike residuals, and a point far away: the conditions' balls must not run out.
+#[test]
+fn unlike_rows_and_far_points_leave_the_constants_finite() {
+    let base = drawn(2, 4, 1);
+    let near = [[1.0, 0.0], [1.0, 7.0], [-1.0, 0.0], [-1.0, 7.0]];
+    let claim_of = |extra: &[[f64; 2]]| {
+        let all: Vec<[f64; 2]> = near.iter().chain(extra).copied().collect();
+        let points = DMatrix::from_fn(all.len(), 2, |i, j| all[i][j]);
+        let centres = (0..all.len()).map(|i| (i % 4) as u8).collect();
+        let mut claim = with_points(&base, points, centres);
+        claim.rho_view = Interval::literal("0.01").unwrap();
+        claim
+    };
+    // Almost at the centres: both conditions hold with room, whatever the rows' residuals are.
+    let evidence = decide(&claim_of(&[
+        [1.0 + 1e-6, 1e-7],
+        [1.0, 7.0],
+        [-1.0, 1e-6],
+        [-1.0, 7.0],
+    ]));
+    for c in &evidence.conditions {
+        assert!(
+            c.condition.margin > 4.0,
+            "{:?} {:?}: {}",
+            c.id,
+            c.space,
+            c.condition.margin
+        );
+    }
+    // The far point saturates the sigmoid: it is in the tails, where every derivative is tiny.
+    for far in [[100.0, 2000.0], [1000.0, 5000.0]] {
+        let evidence = decide(&claim_of(&[far]));
+        for c in &evidence.conditions {
+            assert!(
+                c.condition.lipschitz.is_finite(),
+                "{:?} {:?}",
+                c.id,
+                c.space
+            );
+        }
+        assert!(evidence.exact.is_some(), "{}", evidence.reason);
+    }
+}

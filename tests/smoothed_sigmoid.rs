@@ -100,8 +100,8 @@ fn means_and_variances_within_a_range_are_covered() {
                 );
             }
             let cells = SmoothedCells::new(q);
-            let k = SmoothedCells::cell(r.m);
-            assert!(SmoothedCells::extent(k).contains(r.m));
+            let k = cells.cell(r.m);
+            assert!(cells.extent(k).contains(r.m));
             for (j, (enclosed, exact)) in cells.on(k).into_iter().zip(r.s).enumerate() {
                 assert!(
                     holds(enclosed, exact),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::job::Job;
 use super::parameters::Parameters;
 use super::record::{ConditionRecord, DrawRecord};
-use crate::claim::empirical::{EmpiricalEvidence, decide};
+use crate::claim::empirical::{EmpiricalEvidence, EmpiricalExact, decide};
 use crate::claim::{Claim, ClaimError, ConditionId, Space};
 use crate::data::DataSet;
 use crate::interval::Interval;
@@ -63,7 +63,7 @@ fn of(evidence: &EmpiricalEvidence) -> DrawRecord {
             margin: c.condition.margin,
         })
         .collect();
-    let proved = (evidence.exact.as_ref()).is_some_and(|e| e.minima.iter().all(|m| m.is_minimum));
+    let proved = (evidence.exact.as_ref()).is_some_and(EmpiricalExact::is_proved);
     let nearby = proved
         && (evidence.exact.as_ref()).is_some_and(|e| {
             (e.contained_by.iter())
@@ -72,7 +72,7 @@ fn of(evidence: &EmpiricalEvidence) -> DrawRecord {
         });
     let failing = (evidence.conditions.iter())
         .find(|c| !c.condition.holds() && (c.space == Space::All || c.id == ConditionId::Krawczyk));
-    let obstacle = if evidence.exact.is_none() {
+    let obstacle = if !proved {
         Some(evidence.reason.clone())
     } else {
         failing.map(|c| format!("{} fails in {}", c.name(), c.space.name()))

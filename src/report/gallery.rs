@@ -9,7 +9,7 @@ use super::figures::{
 };
 use crate::claim::{ClaimCondition, CriticalPoint, Evidence, Space};
 use crate::confirm::Initialisation;
-use crate::dossier::{Dossier, Sample, SelfSupervised, Supervised};
+use crate::dossier::{Dossier, Given, Sample, SelfSupervised, Supervised};
 use crate::interval::Interval;
 use crate::theorem::Verdict;
 
@@ -22,10 +22,77 @@ pub(super) fn gallery(dossier: &Dossier) -> Result<Vec<Figure>, FigureError> {
     if let Some(side) = &dossier.sl {
         figures.extend(supervised(side, dossier)?);
     }
+    if let Some(side) = &dossier.given {
+        figures.extend(given(side)?);
+    }
     if let Some(contrast) = &dossier.contrast {
         figures.extend(contrast_gallery::figures(contrast, dossier)?);
     }
     Ok(figures)
+}
+
+/// The minima of the first row, projected to the plane of the features.
+fn given(side: &Given) -> Result<Option<Figure>, FigureError> {
+    let evidence = &side.evidence;
+    let Some(simplified) = evidence.simplified.as_ref().map(|s| &s.minima[0]) else {
+        return Ok(None);
+    };
+    let exact = evidence.exact.as_ref().map(|exact| &exact.minima[0]);
+    let centre = mid(simplified.point);
+    let discs = (evidence.conditions.iter())
+        .filter(|c| c.space != Space::All && c.is_about_simplified_minimum())
+        .flat_map(|c| {
+            let disc = |meaning, radius| Disc {
+                key: ConditionKey::from(c),
+                meaning,
+                centre,
+                radius,
+            };
+            [
+                disc(DiscMeaning::Existence, c.condition.radius),
+                disc(DiscMeaning::Uniqueness, c.condition.uniqueness_radius),
+            ]
+        })
+        .collect();
+    // The square inside the ball's section with the plane through its centre.
+    let boxes = (exact.iter())
+        .map(|m| {
+            let half = m.uniqueness_radius * std::f64::consts::FRAC_1_SQRT_2 * (1.0 - 1e-9);
+            let side = |x: f64| [x - half, x + half];
+            UniquenessBox {
+                x: side(m.centre[0]),
+                y: side(m.centre[1]),
+                label: "w*(X) is unique".to_owned(),
+                proved: true,
+            }
+        })
+        .collect();
+    let claim = &evidence.claim;
+    let n = claim.data.as_ref().map_or(0, |data| data.n());
+    let mut figure = zoom(&ZoomData {
+        parameters: format!(
+            "given data, τ = {}, α = {}, d = {}, n = {n}",
+            claim.written.tau, claim.written.alpha, claim.d
+        ),
+        row: 1,
+        simplified: ZoomPoint {
+            at: centre,
+            proved: true,
+        },
+        exact: exact.map(|m| ZoomPoint {
+            at: [m.centre[0], m.centre[1]],
+            proved: m.is_minimum,
+        }),
+        discs,
+        boxes,
+    })?;
+    figure.title = "The minimum of L_X and that of the simplified objective, close up".to_owned();
+    figure.caption = format!(
+        "{} w*(X) is shown by its projection to span(e₁, e₂): it also has a part off the plane, which the distance in \
+         the report counts.",
+        figure.caption
+    );
+    Ok(Some(figure))
 }
 
 /// The margins of the supervised conditions; nothing without a simplified minimum.

@@ -34,9 +34,12 @@ pub(super) fn content(minima: &[EmpiricalMinimum; 2]) -> Content {
             Interval::UNIT
         }
     });
-    let explanation = if independent {
-        "the rows are independent; each has a small part off span(e1, e2), which follows the data's noise and keeps the \
+    let below = projections.iter().all(|p: &Interval| p.sup() < 1.0);
+    let explanation = if independent && below {
+        "the rows are independent; a part of them lies off span(e1, e2), which follows the data's noise and keeps the \
          projections below 1"
+    } else if independent {
+        "the rows are independent"
     } else {
         "the rows may be parallel: the enclosure of their Gram determinant contains 0"
     };

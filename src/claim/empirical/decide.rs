@@ -2,7 +2,7 @@
 
 use super::content::{content, off_plane};
 use super::evidence::{EmpiricalEvidence, EmpiricalExact, EmpiricalMinimum};
-use super::row::{Linearisation, Proof, balls, prove_minimum};
+use super::row::{Linearisation, Proof, prove_minimum, widest};
 use crate::claim::critical::prove_critical_point_only;
 use crate::claim::decide::{all_proved, both_sides, mirrored, prove_minima, without_minimum};
 use crate::claim::{
@@ -48,11 +48,13 @@ pub fn decide(claim: &Claim) -> EmpiricalEvidence {
         evidence.reason = "the claim has no data".to_owned();
         return evidence;
     };
-    let [p1, p2, p3, p4] = claim.weights;
-    let theory = claim.alpha.certainly_positive()
-        && claim.tau.certainly_positive()
-        && [p1, p2, p3, p4].iter().all(|p| p.certainly_positive());
-    if !theory || data.d() < 2 {
+    let usable =
+        claim.alpha.certainly_positive() && claim.tau.certainly_positive() && data.d() >= 2;
+    if !usable {
+        evidence.reason = "the theory needs d >= 2, alpha > 0 and tau > 0".to_owned();
+        return evidence;
+    }
+    if !claim.weights.iter().all(|p| p.certainly_positive()) {
         evidence.reason =
             "a centre has no point: the simplified objective of the theory needs all four"
                 .to_owned();
@@ -134,12 +136,14 @@ fn transfer_conditions(
     centres: &[Vec<f64>; 2],
     rows: &[Linearisation; 2],
 ) -> Vec<ClaimCondition> {
-    let ball = |i: usize| balls(objective, &centres[i], &rows[i], 6.0);
-    let balls: [EmpiricalBall<'_>; 2] = std::array::from_fn(ball);
     let norms = |of: fn(&Linearisation) -> f64| rows.each_ref().map(of);
     let residual = norms(|row| row.expansion.gradient_norm_upper());
     let steps = norms(|row| row.newton_step);
     let inverse = largest(norms(|row| row.inverse_norm));
+    // One size for both rows: what W asks for is more than what a row does.
+    let widest = widest(gather(Space::All, residual), inverse);
+    let balls: [EmpiricalBall<'_>; 2] =
+        std::array::from_fn(|i| EmpiricalBall::about(objective, &centres[i], widest));
     let norm_a = largest(norms(|row| {
         row.eigenvalues[0].mag().max(row.eigenvalues[1].mag())
     }));
@@ -198,7 +202,7 @@ fn krawczyk(proofs: &[Option<Proof>; 2]) -> Option<ClaimCondition> {
     let [Some(first), Some(second)] = proofs else {
         return None;
     };
-    let weaker: &Condition = if second.condition.margin < first.condition.margin {
+    let weaker: &Condition = if second.condition.left > first.condition.left {
         &second.condition
     } else {
         &first.condition
@@ -268,9 +272,13 @@ fn conclude(mut evidence: EmpiricalEvidence) -> EmpiricalEvidence {
         evidence.advice = Some(advice.to_owned());
         return evidence;
     };
-    if !exact.minima.iter().all(|m| m.is_minimum) {
-        evidence.reason =
-            "a critical point of L_X is proved, but not that it is a minimum".to_owned();
+    if !exact.is_proved() {
+        evidence.reason = if exact.minima.iter().all(|m| m.is_minimum) {
+            "minima of L_X are proved, but not one on each side of w^(1) = 0: Newton's method left the side of a row"
+        } else {
+            "a critical point of L_X is proved, but not that it is a minimum"
+        }
+        .to_owned();
         evidence.advice = Some(advice.to_owned());
         return evidence;
     }

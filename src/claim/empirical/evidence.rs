@@ -76,10 +76,10 @@ impl EmpiricalMinimum {
     }
 }
 
-/// The minimum of `L_X`.
+/// The critical points of `ℓ_X` that were proved, one for each row.
 #[derive(Clone, Debug)]
 pub struct EmpiricalExact {
-    /// Those of the rows: `w^(1) > 0` and `w^(1) < 0`.
+    /// Those that Newton's method found from the rows' simplified minima.
     pub minima: [EmpiricalMinimum; 2],
     /// `‖w_i*(X) - w̃_i*(X)‖` for each row.
     pub row_distance: [Interval; 2],
@@ -89,4 +89,18 @@ pub struct EmpiricalExact {
     pub off_plane: [Interval; 2],
     /// Positions in [`EmpiricalEvidence::conditions`] of the holding conditions about `w̃*` whose ball is proved to contain it.
     pub contained_by: Vec<usize>,
+}
+
+impl EmpiricalExact {
+    /// Is each a minimum, that of row 1 with `w^(1) > 0` and that of row 2 with `w^(1) < 0`?
+    ///
+    /// Newton's method may leave the side it started on: what it finds there is proved, but it is not what the claim is about.
+    #[must_use]
+    pub fn is_proved(&self) -> bool {
+        let [first, second] = &self.minima;
+        first.is_minimum
+            && second.is_minimum
+            && first.coordinate(0).certainly_positive()
+            && second.coordinate(0).certainly_negative()
+    }
 }

@@ -12,9 +12,6 @@ use crate::model::empirical::{
 };
 use crate::theorem::{Condition, krawczyk_on_ball};
 
-/// The balls of conditions 1 and 2 are never larger than this: `2 R‖A⁻¹‖` and `2η` beyond it belong to conditions that fail.
-const WIDEST: f64 = 8.0;
-
 /// The Hessian at a point, and what follows from it.
 pub(super) struct Linearisation {
     pub expansion: EmpiricalExpansion,
@@ -95,17 +92,12 @@ fn plane_of_inverse(preconditioner: &Preconditioner<'_>) -> Result<[Interval; 3]
     Ok([square(&first), dot(&first, &second), square(&second)])
 }
 
-/// The balls about `w̃*` that conditions 1 and 2 ask for.
-pub(super) fn balls<'a>(
-    objective: &'a EmpiricalEnclosure<'a>,
-    w: &[f64],
-    of: &Linearisation,
-    factor: f64,
-) -> EmpiricalBall<'a> {
-    // Condition 1 tries R up to a few times ε, its ball has the radius 2R‖A⁻¹‖; condition 2 tries up to 2η.
-    let first = mul_up(of.expansion.gradient_norm_upper(), of.inverse_norm);
-    let widest = mul_up(factor, first).clamp(1e-12, WIDEST);
-    EmpiricalBall::about(objective, w, widest)
+/// The largest ball about `w̃*` that conditions 1 and 2 may ask for.
+///
+/// Condition 1 is best on the ball of radius `√(2ε/K)`, below 1/4 wherever it holds in practice, and needs `2ε‖A⁻¹‖` at least;
+/// condition 2 asks for `2η <= 2ε‖A⁻¹‖`. A condition that asks for more than this fails.
+pub(super) fn widest(residual: f64, inverse_norm: f64) -> f64 {
+    mul_up(6.0, mul_up(residual, inverse_norm)).clamp(0.25, 8.0)
 }
 
 /// Condition 4 and what it proves.

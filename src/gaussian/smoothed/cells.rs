@@ -31,20 +31,33 @@ impl SmoothedCells {
         }
     }
 
-    /// The number of the cell that holds `m`.
+    /// The number of the cell that holds `m`; one number on each side stands for all cells beyond those that are tabulated.
     #[must_use]
-    pub fn cell(m: f64) -> i64 {
-        nearest(m)
+    pub fn cell(&self, m: f64) -> i64 {
+        let beyond = self.beyond();
+        nearest(m).clamp(-beyond, beyond)
     }
 
     /// The points of cell `k`.
     #[must_use]
-    pub fn extent(k: i64) -> Interval {
-        Interval::ball(point(k), HALF)
+    pub fn extent(&self, k: i64) -> Interval {
+        let cell = Interval::ball(point(k), HALF);
+        if k.unsigned_abs() <= self.last {
+            cell
+        } else if k > 0 {
+            cell + Interval::NON_NEGATIVE
+        } else {
+            cell - Interval::NON_NEGATIVE
+        }
+    }
+
+    /// The number of the cell of everything beyond: at most 160 001.
+    fn beyond(&self) -> i64 {
+        i64::try_from(self.last).unwrap_or(i64::MAX - 1) + 1
     }
 
     /// Enclosures of `S_0, .., S_6` at every point of cell `k`: a Taylor polynomial about its middle, and bounds of
-    /// the tails for means beyond all of interest (about 40).
+    /// the tails for means beyond all of interest (about 40); these bounds fall with `|m|`.
     #[must_use]
     pub fn on(&self, k: i64) -> [Interval; CELL_ORDERS] {
         if k.unsigned_abs() > self.last {

@@ -56,7 +56,12 @@ impl Rule<Interval> {
     pub(super) fn node(&self, k: i64) -> [Interval; COEFFICIENTS] {
         match self {
             Self::Series(powers, remainders) => {
-                let sigma = &sigmoid_at(k).enclosed;
+                let Some(Sigmoid {
+                    enclosed: sigma, ..
+                }) = sigmoid_at(k)
+                else {
+                    return std::array::from_fn(everywhere);
+                };
                 std::array::from_fn(|j| {
                     let mut sum = Interval::symmetric(remainders[j]);
                     for (i, &power) in powers.iter().enumerate().rev() {
@@ -95,7 +100,9 @@ impl Rule<f64> {
     pub(super) fn node(&self, k: i64) -> [f64; COEFFICIENTS] {
         match self {
             Self::Series(powers, _) => {
-                let sigma = &sigmoid_at(k).nearest;
+                let Some(Sigmoid { nearest: sigma, .. }) = sigmoid_at(k) else {
+                    return [f64::NAN; COEFFICIENTS];
+                };
                 let mut sums = [0.0; COEFFICIENTS];
                 for (i, &power) in powers.iter().enumerate().rev() {
                     for (j, sum) in sums.iter_mut().enumerate() {
@@ -173,13 +180,13 @@ impl Sigmoid {
 /// The series is used for means up to here: `40 + q/2` of [`last_point`](super::last_point), and a little.
 const LAST: i64 = 41 * 16;
 
-/// The same numbers serve every variance: each point is evaluated once.
-fn sigmoid_at(k: i64) -> &'static Sigmoid {
+/// The same numbers serve every variance: each point is evaluated once. None for points beyond the last.
+fn sigmoid_at(k: i64) -> Option<&'static Sigmoid> {
     static POINTS: [OnceLock<Box<Sigmoid>>; 2 * LAST as usize + 1] =
         [const { OnceLock::new() }; 2 * LAST as usize + 1];
-    // No mean beyond the last point is looked up.
-    let place = (k.clamp(-LAST, LAST) + LAST) as usize;
-    POINTS[place].get_or_init(|| Box::new(Sigmoid::new(k)))
+    let place = usize::try_from(k.checked_add(LAST)?).ok()?;
+    let point = POINTS.get(place)?;
+    Some(point.get_or_init(|| Box::new(Sigmoid::new(k))))
 }
 
 /// `σ, σ', .., σ^(11)`.

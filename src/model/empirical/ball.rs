@@ -33,7 +33,7 @@ use crate::model::eigenvalues_symmetric_2x2;
 type Suprema = [f64; 6];
 
 /// With more cells than this between the outermost means, every constant is infinite.
-const MOST_CELLS: i64 = 1 << 16;
+const MOST_CELLS: i64 = 1 << 19;
 
 /// What [`EmpiricalBall`] needs to know of `A⁻¹`.
 #[derive(Clone, Copy, Debug)]
@@ -92,11 +92,12 @@ impl<'a> EmpiricalBall<'a> {
         let (means, error) = of.means(w, length.sup());
         let reach = Interval::point(largest);
         let lengths = (length - reach).max(Interval::ZERO).hull(length + reach);
-        let (first, count) = within_reach(of, &means, error, largest);
+        let cells = SmoothedCells::new(of.variance * lengths.sqr());
+        let (first, count) = within_reach(of, &cells, &means, error, largest);
         Self {
             first,
             suprema: RefCell::new(vec![None; count]),
-            cells: SmoothedCells::new(of.variance * lengths.sqr()),
+            cells,
             of,
             means,
             error,
@@ -163,7 +164,7 @@ impl<'a> EmpiricalBall<'a> {
         let mut known = self.suprema.borrow_mut();
         for (i, &mean) in self.means.iter().enumerate() {
             let size = self.of.sizes.points[i];
-            let cells = cells_about(self.of, mean, self.error, radius, size);
+            let cells = cells_about(self.of, &self.cells, mean, self.error, radius, size);
             let Some([mmm, mmq, mqq, qqq, mq, qq]) = self.suprema(&mut known, cells) else {
                 return Moments::UNKNOWN;
             };
@@ -233,28 +234,33 @@ fn next_on_grid(radius: f64) -> f64 {
 /// The cells that hold `w·x` for a point of norm `size` and every `w` of the ball.
 fn cells_about(
     of: &EmpiricalEnclosure<'_>,
+    cells: &SmoothedCells,
     mean: f64,
     error: f64,
     radius: f64,
     size: f64,
 ) -> RangeInclusive<i64> {
     let reach = add_up(mul_up(add_up(radius, error), size), of.underflow());
-    SmoothedCells::cell(sub_down(mean, reach))..=SmoothedCells::cell(add_up(mean, reach))
+    cells.cell(sub_down(mean, reach))..=cells.cell(add_up(mean, reach))
 }
 
 /// The first cell within reach of any point, and how many there are up to the last; none if they are too many.
 fn within_reach(
     of: &EmpiricalEnclosure<'_>,
+    cells: &SmoothedCells,
     means: &[f64],
     error: f64,
     largest: f64,
 ) -> (i64, usize) {
-    let usable = (0.0..f64::INFINITY).contains(&largest) && means.iter().all(|m| m.abs() < 1e9);
+    // A mean that is no number belongs to no cell.
+    let usable = (0.0..f64::INFINITY).contains(&largest)
+        && error < f64::INFINITY
+        && means.iter().all(|m| m.is_finite());
     if !usable {
         return (0, 0);
     }
     let (low, high) = (means.iter().zip(&of.sizes.points))
-        .map(|(&mean, &size)| cells_about(of, mean, error, largest, size))
+        .map(|(&mean, &size)| cells_about(of, cells, mean, error, largest, size))
         .fold((i64::MAX, i64::MIN), |(low, high), cells| {
             (low.min(*cells.start()), high.max(*cells.end()))
         });
