@@ -185,3 +185,66 @@ pub(super) fn row_sum_upper(a: &DMatrix<f64>) -> f64 {
     let d = a.nrows();
     largest((0..d).map(|k| upward(sum(&a.as_slice()[k * d..][..d], f64::abs), d, 0.0)))
 }
+
+#[cfg(test)]
+mod tests {
+    use nalgebra::dmatrix;
+
+    use super::*;
+    use crate::interval::Interval;
+
+    fn point(mid: DMatrix<f64>) -> EnclosedSymmetric {
+        EnclosedSymmetric {
+            mid,
+            vectors: Vec::new(),
+            diagonal: 0.0,
+        }
+    }
+
+    /// Factors that have nothing to do with the matrix, and shifts beyond its eigenvalues 1 and 3.
+    #[test]
+    fn any_factor_gives_a_true_bound() {
+        let a = point(dmatrix![2.0, 1.0; 1.0, 2.0]);
+        let factors = [
+            dmatrix![0.0, 0.0; 0.0, 0.0],
+            dmatrix![1.0, 7.0; 1.0, 0.0],
+            dmatrix![-1.0, 0.0; 3.0, 2.0],
+            dmatrix![1e200, 0.0; 0.0, 1e200],
+        ];
+        for l in &factors {
+            for s in [-10.0, 0.0, 0.5, 1.0, 1.5, 2.9, 10.0] {
+                assert!(proved(&a, End::Smallest, s, l) <= 1.0);
+                assert!(proved(&a, End::Largest, s, l) <= -3.0);
+            }
+        }
+        // L Lᵀ = A - I: all of the bound is sharp.
+        let l = dmatrix![1.0, 0.0; 1.0, 0.0];
+        assert!(proved(&a, End::Smallest, 1.0, &l) > 1.0 - 1e-14);
+        assert!(proved(&a, End::Smallest, f64::NAN, &l).is_nan());
+    }
+
+    /// `A = fl(L Lᵀ)` of a singular `L`: the float residual is 0, but rounding may have made `A` indefinite.
+    #[test]
+    fn the_products_own_rounding_is_subtracted() {
+        let mut indefinite = 0;
+        for k in 1..200 {
+            let (x, y) = (1.0 / f64::from(k), 1.0 / f64::from(3 * k + 1));
+            let l = dmatrix![x, 0.0; y, 0.0];
+            let mut p = kernels::times_own_transpose(&l);
+            kernels::mirror_lower(&mut p);
+            // Each product is the exact sum of two floats.
+            let parts = |a: f64, b: f64| [a * b, a.mul_add(b, -(a * b))].map(Interval::point);
+            let [high, low] = parts(p[(0, 0)], p[(1, 1)]);
+            let [high_off, low_off] = parts(p[(1, 0)], p[(1, 0)]);
+            let determinant = (high - high_off) + (low - low_off);
+            if determinant.certainly_negative() {
+                indefinite += 1;
+                let bound = proved(&point(p), End::Smallest, 0.0, &l);
+                // The smallest eigenvalue is det/lambda_max, and lambda_max at most twice the trace.
+                let above = determinant.sup() / (2.1 * p.trace());
+                assert!(bound < above, "{k}: {bound:e} {above:e}");
+            }
+        }
+        assert!(indefinite > 10);
+    }
+}

@@ -54,7 +54,7 @@ pub fn enclosed_gram(
     let errors: Vec<f64> = weights_mid
         .iter()
         .zip(weights_rad)
-        .map(|(w, r)| add_up(or_infinite(mul_up(g, w.abs())), or_infinite(*r)))
+        .map(|(w, r)| g * w.abs() + or_infinite(*r))
         .collect();
     let radius = |j: usize| radius(&x.as_slice()[j * n..][..n], &errors);
     let vector = if x.len() < PARALLEL {
@@ -75,9 +75,10 @@ pub fn enclosed_gram(
 fn radius(column: &[f64], errors: &[f64]) -> f64 {
     let n = column.len();
     let reach = upward(sum(column, f64::abs) + n as f64, n + 1, 0.0);
-    // A term c x x passes two products and n - 1 additions; underflow takes (|x| + 1) eta/2 at most.
+    // A term c x x passes the two roundings of c, two products and n - 1 additions; underflow takes
+    // (x² + |x| + 1) eta/2 at most.
     let squares = sum_of_squares(column, errors);
-    let squares = upward(squares, n + 1, mul_up(ETA, reach));
+    let squares = upward(squares, n + 3, mul_up(ETA, mul_up(reach, reach)));
     add_up(sqrt_up(squares), mul_up(ROOT_ETA, reach))
 }
 

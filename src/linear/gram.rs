@@ -10,8 +10,10 @@ use std::ops::Range;
 use nalgebra::DMatrix;
 use rayon::prelude::*;
 
-use super::kernels::{self, BLOCK, SMALL};
+use super::kernels;
 
+/// Most rows of a block.
+const BLOCK: usize = 512;
 /// One slab per so many multiplications, but at most [`SLABS`].
 const SLAB_WORK: usize = 1 << 26;
 /// Each slab has its own `d x d` sum.
@@ -82,16 +84,12 @@ where
     let d = x.ncols();
     let mut sum = vec![0.0; d * d];
     let mut w = [0.0; BLOCK];
-    let mut scaled = vec![0.0; if d <= SMALL { 0 } else { BLOCK * d }];
+    let mut scaled = vec![0.0; BLOCK.min(rows.len()) * d];
     for start in rows.clone().step_by(BLOCK) {
         let block = start..(start + BLOCK).min(rows.end);
         let w = &mut w[..block.len()];
         weights(block.clone(), w);
-        if d <= SMALL {
-            kernels::add_gram_small(&mut sum, x, block, w);
-        } else {
-            kernels::add_gram(&mut sum, x, block, w, &mut scaled);
-        }
+        kernels::add_gram(&mut sum, x, block, w, &mut scaled);
     }
     sum
 }

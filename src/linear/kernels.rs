@@ -1,4 +1,4 @@
-//! Plain float kernels: the products and factors that faer computes, and what it is not needed for.
+//! Plain float kernels: the products and factors that faer computes.
 //!
 //! **What is assumed of a float product.** Every entry is a sum of the inner dimension's products in
 //! some order and grouping, each operation correctly rounded, fused multiply-adds allowed; no
@@ -19,14 +19,8 @@ use faer::linalg::triangular_solve::{
     solve_lower_triangular_in_place, solve_upper_triangular_in_place,
 };
 use faer::reborrow::ReborrowMut;
-use faer::traits::pulp;
 use faer::{Accum, MatMut, MatRef, Par, Side};
 use nalgebra::DMatrix;
-
-/// Rows of a block: few enough that its columns, or a scaled copy, stay in the cache.
-pub(super) const BLOCK: usize = 256;
-/// Up to this dimension dot products of columns beat the general product's packing.
-pub(super) const SMALL: usize = 16;
 
 /// A column-major matrix as faer sees it.
 pub(super) fn view(a: &DMatrix<f64>) -> MatRef<'_, f64> {
@@ -65,60 +59,6 @@ pub(super) fn add_gram(
         1.0,
         Par::Seq,
     );
-}
-
-/// The same for few columns.
-pub(super) fn add_gram_small(sum: &mut [f64], x: &DMatrix<f64>, rows: Range<usize>, w: &[f64]) {
-    pulp::Arch::new().dispatch(|| add_dots(sum, x, rows, w));
-}
-
-/// A scaled column against four columns at a time.
-#[inline(always)]
-fn add_dots(sum: &mut [f64], x: &DMatrix<f64>, rows: Range<usize>, w: &[f64]) {
-    let d = x.ncols();
-    let column = |j: usize| &x.as_slice()[j * x.nrows()..][rows.clone()];
-    let mut scaled = [0.0; BLOCK];
-    for k in 0..d {
-        let scaled = &mut scaled[..w.len()];
-        for ((s, w), x) in scaled.iter_mut().zip(w).zip(column(k)) {
-            *s = w * x;
-        }
-        let into = &mut sum[k * d..][..d];
-        let mut j = k;
-        while j + 4 <= d {
-            let dots = dots(scaled, [j, j + 1, j + 2, j + 3].map(column));
-            for (a, b) in into[j..].iter_mut().zip(dots) {
-                *a += b;
-            }
-            j += 4;
-        }
-        for (j, a) in into.iter_mut().enumerate().skip(j) {
-            *a += dots(scaled, [column(j)])[0];
-        }
-    }
-}
-
-/// Inner products of one vector with `N` others of its length.
-#[inline(always)]
-fn dots<const N: usize>(a: &[f64], b: [&[f64]; N]) -> [f64; N] {
-    let (blocks, rest) = a.as_chunks::<8>();
-    let others = b.map(|b| b.as_chunks::<8>().0);
-    let mut sums = [[0.0; 8]; N];
-    for (i, a) in blocks.iter().enumerate() {
-        for (sum, other) in sums.iter_mut().zip(&others) {
-            let other = &other[i];
-            for l in 0..8 {
-                sum[l] += a[l] * other[l];
-            }
-        }
-    }
-    let tail = a.len() - rest.len();
-    let mut result = [0.0; N];
-    for ((result, sum), b) in result.iter_mut().zip(&sums).zip(b) {
-        let rest: f64 = rest.iter().zip(&b[tail..]).map(|(a, b)| a * b).sum();
-        *result = sum.iter().sum::<f64>() + rest;
-    }
-    result
 }
 
 /// Copies the lower triangle to the upper one, in tiles that fit into the cache.
