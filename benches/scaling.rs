@@ -89,7 +89,14 @@ fn measure(d: usize, n: usize) -> Row {
         }),
         fastest(|| {
             let into = full.as_mut();
-            matmul(into, Accum::Replace, black_box(x).transpose(), x, 1.0, Par::Seq);
+            matmul(
+                into,
+                Accum::Replace,
+                black_box(x).transpose(),
+                x,
+                1.0,
+                Par::Seq,
+            );
         }),
     ];
     Row { d, n, times }
@@ -103,7 +110,9 @@ fn main() {
     let mut csv = String::from(
         "d,n,float_ms,float_all_threads_ms,enclosed_ms,dgemm_gflops,float_gflops,float_all_threads_gflops,enclosed_gflops\n",
     );
-    println!("    d       n     float  all threads  enclosed   GFLOP/s  of dgemm  two threads  enclosed/float");
+    println!(
+        "    d       n     float  all threads  enclosed   GFLOP/s  of dgemm  two threads  enclosed/float"
+    );
     let mut rows = Vec::new();
     for (d, n) in CASES {
         let row = measure(d, n);
@@ -132,8 +141,8 @@ fn main() {
         rows.push(row);
     }
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/tmp");
-    let written = fs::create_dir_all(folder)
-        .and_then(|()| fs::write(format!("{folder}/scaling.csv"), csv));
+    let written =
+        fs::create_dir_all(folder).and_then(|()| fs::write(format!("{folder}/scaling.csv"), csv));
     if let Err(error) = written {
         eprintln!("{folder}/scaling.csv: {error}");
     }
@@ -155,7 +164,12 @@ fn draw(rows: &[Row], path: &str) -> Result<(), Box<dyn std::error::Error>> {
         RGBColor(20, 130, 80),
         RGBColor(120, 120, 120),
     ];
-    let names = ["float, one thread", "float, all threads", "enclosed, one thread", "full product (dgemm)"];
+    let names = [
+        "float, one thread",
+        "float, all threads",
+        "enclosed, one thread",
+        "full product (dgemm)",
+    ];
     let panels = root.split_evenly((1, 2));
     let against_d: Vec<&Row> = rows.iter().filter(|row| row.n == 10_000).collect();
     let mut against_n: Vec<&Row> = rows.iter().filter(|row| row.d == 100).collect();
@@ -192,10 +206,14 @@ fn draw(rows: &[Row], path: &str) -> Result<(), Box<dyn std::error::Error>> {
                     colour.stroke_width(2),
                 ))?
                 .label(name)
-                .legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2)));
-            chart.draw_series(points.iter().map(|row| {
-                Circle::new((place(row), row.rate(k)), 3, colour.filled())
-            }))?;
+                .legend(move |(x, y)| {
+                    PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2))
+                });
+            chart.draw_series(
+                points
+                    .iter()
+                    .map(|row| Circle::new((place(row), row.rate(k)), 3, colour.filled())),
+            )?;
         }
         chart
             .configure_series_labels()

@@ -17,7 +17,7 @@ use super::{LinearError, kernels};
 use crate::interval::rounding::{add_up, mul_up, sqrt_up, sub_down, sub_up};
 
 /// How often the shift is moved away from the spectrum before the row sums must do.
-const ATTEMPTS: usize = 8;
+const ATTEMPTS: usize = 16;
 
 /// Which end of the spectrum: that of `A`, or of `-A`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -239,9 +239,10 @@ mod tests {
             let determinant = (high - high_off) + (low - low_off);
             if determinant.certainly_negative() {
                 indefinite += 1;
+                let trace = p.trace();
                 let bound = proved(&point(p), End::Smallest, 0.0, &l);
                 // The smallest eigenvalue is det/lambda_max, and lambda_max at most twice the trace.
-                let above = determinant.sup() / (2.1 * p.trace());
+                let above = determinant.sup() / (2.1 * trace);
                 assert!(bound < above, "{k}: {bound:e} {above:e}");
             }
         }

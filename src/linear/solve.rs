@@ -25,23 +25,6 @@ pub fn solve_approx(a: &DMatrix<f64>, b: &[f64]) -> Option<Vec<f64>> {
     }
     let l = kernels::cholesky(a, 1.0, 0.0)?;
     let mut x = b.to_vec();
-    let columns = l.as_slice();
-    // L y = b, column by column.
-    for j in 0..d {
-        let column = &columns[j * d..(j + 1) * d];
-        x[j] /= column[j];
-        let (head, tail) = x.split_at_mut(j + 1);
-        for (x, l) in tail.iter_mut().zip(&column[j + 1..]) {
-            *x -= head[j] * l;
-        }
-    }
-    // Lᵀ x = y: scalar products with the columns.
-    for j in (0..d).rev() {
-        let column = &columns[j * d..(j + 1) * d];
-        let sum: f64 = (column[j + 1..].iter().zip(&x[j + 1..]))
-            .map(|(l, x)| l * x)
-            .sum();
-        x[j] = (x[j] - sum) / column[j];
-    }
+    kernels::substitute(&l, &mut x);
     x.iter().all(|x| x.is_finite()).then_some(x)
 }
