@@ -60,7 +60,7 @@ fn gradient_by_definition(
 
 #[test]
 fn the_proved_point_is_stationary_for_the_definition() {
-    for (d, n) in [(2, 9), (5, 25), (10, 100), (30, 200)] {
+    for (d, n) in [(2, 30), (5, 25), (10, 100), (30, 200)] {
         let claim = drawn(d, n, 3);
         let evidence = decide(&claim);
         assert_eq!(

@@ -3,7 +3,7 @@
 use nalgebra::DVector;
 use rayon::prelude::*;
 
-use super::descent::{PUBLISHED_STEPS, STEP};
+use super::descent::STEP;
 use super::initialisation::{Initialisation, start};
 use super::lbfgs::lbfgs_smooth;
 use super::record::Method;
@@ -73,7 +73,7 @@ const TOLERANCE: f64 = 1e-6;
 /// Pairs that L-BFGS keeps.
 const MEMORY: usize = 10;
 /// About as many multiplications and additions are spent on all runs of a method.
-const WORK: f64 = 3e9;
+const WORK: f64 = 1e9;
 /// Gradient descent takes at most this many steps: off the plane it gains a factor e in 4000.
 const MOST_STEPS: u64 = 40_000;
 /// Most seeds for each region.
@@ -136,9 +136,23 @@ fn seeds(method: Method, objective: &EmpiricalObjective<'_>) -> u64 {
     } else {
         300.0
     };
-    // Besides the products, about a hundred operations for each point.
-    let size = objective.points_count() as f64 * (4.0 * objective.dimension() as f64 + 100.0);
-    ((WORK / (2.0 * size * evaluations)) as u64).clamp(1, MOST_SEEDS)
+    let most = if method == Method::GradientDescent {
+        3
+    } else {
+        MOST_SEEDS
+    };
+    ((WORK / (2.0 * size(objective) * evaluations)) as u64).clamp(1, most)
+}
+
+/// About as many operations as a gradient takes: the products, and a hundred for each point; thousands where the views'
+/// noise is strong and averages are sums.
+fn size(objective: &EmpiricalObjective<'_>) -> f64 {
+    let averages = if objective.view_variance() > 3e-3 {
+        5000.0
+    } else {
+        100.0
+    };
+    objective.points_count() as f64 * (4.0 * objective.dimension() as f64 + averages)
 }
 
 fn judge(
@@ -203,8 +217,7 @@ fn descend(
     let mut w = from;
     let mut gradient = vec![0.0; w.len()];
     let mut steps = 0;
-    let size = objective.points_count() as f64 * (4.0 * objective.dimension() as f64 + 100.0);
-    let affordable = (WORK / (2.0 * size)) as u64;
+    let affordable = (WORK / (2.0 * size(objective))) as u64;
     let limit = affordable.clamp(100, MOST_STEPS);
     while steps < limit {
         both.gradient(w.as_slice(), &mut gradient);
@@ -212,7 +225,7 @@ fn descend(
             *w -= STEP * g;
         }
         steps += 1;
-        if steps % 64 == 0 && steps >= PUBLISHED_STEPS.min(limit) {
+        if steps.is_multiple_of(64) {
             let rows = w.as_slice().split_at(w.len() / 2);
             let arrived = [rows.0, rows.1].iter().all(|row| {
                 let (side, distance) = nearest(targets, row);

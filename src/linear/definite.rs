@@ -9,7 +9,7 @@
 //! `P = fl(L Lᵀ)`: `L Lᵀ` is positive semidefinite. So the float factorisation of `mid - s I` is a
 //! guess; a bad one costs sharpness only. `notes/linear.md`, lemma 5.
 
-use nalgebra::DMatrix;
+use nalgebra::{DMatrix, DVector};
 
 use super::bounds::{ETA, gamma_upper, largest, lost, norm_sqr_upper, sum, sum_up, upward};
 use super::symmetric::EnclosedSymmetric;
@@ -18,6 +18,10 @@ use crate::interval::rounding::{add_up, mul_up, sqrt_up, sub_down, sub_up};
 
 /// How often the shift is moved away from the spectrum before the row sums must do.
 const ATTEMPTS: usize = 16;
+/// Guesses that are tried, each better than the one before.
+const REFINEMENTS: usize = 8;
+/// Inverse iterations for the next guess.
+const VECTOR_STEPS: usize = 16;
 
 /// Which end of the spectrum: that of `A`, or of `-A`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,23 +121,56 @@ pub(super) fn bounded_eigenproblem(a: &EnclosedSymmetric) -> Result<(), LinearEr
 /// The bound from a shift just below a guess, or from the row sums. The set is bounded.
 pub(super) fn lower(a: &EnclosedSymmetric, end: End, guess: Option<f64>) -> Lower {
     let row_sums = -norm_upper(a);
-    let mut distance = noise(a.mid(), guess.map_or(0.0, f64::abs));
-    for _ in 0..ATTEMPTS {
-        let Some(shift) = guess.map(|guess| guess - distance) else {
+    let mut best: Option<Shifted> = None;
+    let mut guess = guess;
+    for _ in 0..REFINEMENTS {
+        let Some(found) = guess.and_then(|guess| shifted(a, end, guess)) else {
             break;
         };
+        if best.as_ref().is_some_and(|best| found.shift <= best.shift) {
+            break;
+        }
+        // The quotient of an approximate eigenvector lies above the smallest eigenvalue, hardly so if it is a good one.
+        let quotient = quotient(a.mid(), end, &found.factor);
+        let near = quotient - found.shift <= 4.0 * noise(a.mid(), quotient.abs());
+        guess = Some(quotient).filter(|q| q.is_finite() && !near);
+        best = Some(found);
+    }
+    match best {
+        Some(Shifted { shift, factor }) => Lower {
+            bound: row_sums.max(proved(a, end, shift, &factor)),
+            factor: Some(factor),
+        },
+        None => Lower {
+            bound: row_sums,
+            factor: None,
+        },
+    }
+}
+
+/// A shift below the smallest eigenvalue, and the factor that shows it in floats.
+struct Shifted {
+    shift: f64,
+    factor: DMatrix<f64>,
+}
+
+/// The first shift below the guess, at distances that grow, for which there is a factor.
+fn shifted(a: &EnclosedSymmetric, end: End, guess: f64) -> Option<Shifted> {
+    let mut distance = noise(a.mid(), guess.abs());
+    for _ in 0..ATTEMPTS {
+        let shift = guess - distance;
         if let Some(factor) = kernels::cholesky(a.mid(), end.sign(), shift) {
-            return Lower {
-                bound: row_sums.max(proved(a, end, shift, &factor)),
-                factor: Some(factor),
-            };
+            return Some(Shifted { shift, factor });
         }
         distance *= 8.0;
     }
-    Lower {
-        bound: row_sums,
-        factor: None,
-    }
+    None
+}
+
+/// `± vᵀAv/vᵀv` in floats for the vector that a few inverse iterations give.
+fn quotient(mid: &DMatrix<f64>, end: End, factor: &DMatrix<f64>) -> f64 {
+    let v = DVector::from_vec(kernels::inverse_iteration(factor, VECTOR_STEPS));
+    end.sign() * v.dot(&(mid * &v)) / v.dot(&v)
 }
 
 /// The size of the rounding errors to expect in the factorisation of `± mid - s I`: a guess.

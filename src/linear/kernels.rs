@@ -277,7 +277,7 @@ pub(super) fn eigenvalues_approx(a: &DMatrix<f64>) -> Option<Vec<f64>> {
 }
 
 /// Up to this dimension all eigenvalues are computed.
-const ALL_UP_TO: usize = 48;
+const ALL_UP_TO: usize = 100;
 /// Steps of Lanczos' method.
 const LANCZOS: usize = 48;
 

@@ -36,10 +36,10 @@ const EVALUATIONS: usize = 6;
 /// ```
 /// use minlift::theorem::krawczyk_on_ball;
 ///
-/// // x^2 - 2 at 1.4142, Y = 1/(2 · 1.4142): |Y F| < 1e-5, Y DF is Lipschitz with 2Y < 0.7072.
-/// let condition = krawczyk_on_ball(1e-5, 0.0, 1.0, |_| 0.7072);
+/// // x^2 - 2 at 1.4142, Y = 1/(2 · 1.4142): |Y F| < 1.4e-5, Y DF is Lipschitz with 2Y < 0.7072.
+/// let condition = krawczyk_on_ball(1.4e-5, 0.0, 1.0, |_| 0.7072);
 /// assert!(condition.holds() && condition.margin > 100.0);
-/// assert!(condition.radius.is_some_and(|r| (1.4142 - 2f64.sqrt()).abs() <= r && r < 1.01e-5));
+/// assert!(condition.radius.is_some_and(|r| (1.4142 - 2f64.sqrt()).abs() <= r && r < 1.42e-5));
 /// ```
 pub fn krawczyk_on_ball(
     residual_upper: f64,

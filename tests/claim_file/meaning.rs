@@ -166,7 +166,7 @@ fn built_in_claims_are_those_of_the_issue() {
             )
         })
         .collect();
-    use ClaimKind::{Contrast, Sl, Ssl};
+    use ClaimKind::{Contrast, Data, Sl, Ssl};
     use Expectation::{Refused, Verified};
     let paper = |kind, d| (kind, d, "7", "1/800", Verified);
     assert_eq!(
@@ -190,6 +190,9 @@ fn built_in_claims_are_those_of_the_issue() {
             (Ssl, 10, "7", "0.05", Refused),
             (Ssl, 10, "2.2", "0.02", Refused),
             (Sl, 10, "7", "1/800", Refused),
+            paper(Data, 10),
+            paper(Data, 50),
+            paper(Data, 10),
         ]
     );
     for (source, claim) in builtin::SOURCES.iter().zip(&claims) {

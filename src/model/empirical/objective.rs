@@ -77,6 +77,12 @@ impl<'a> EmpiricalObjective<'a> {
         self.points.nrows()
     }
 
+    /// `ρ_a²`.
+    #[must_use]
+    pub const fn view_variance(&self) -> f64 {
+        self.variance
+    }
+
     /// `ℓ_X(w)`.
     #[must_use]
     pub fn value(&self, w: &[f64]) -> f64 {
