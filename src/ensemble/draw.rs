@@ -21,7 +21,7 @@ pub fn record(job: &Job, parameters: &Parameters) -> DrawRecord {
     match claim(job, parameters) {
         Ok(claim) => of(&decide(&claim)),
         // The parameters were checked before the table was made.
-        Err(error) => DrawRecord::nothing_proved([0; 4], &error.to_string()),
+        Err(error) => DrawRecord::nothing_proved([0; 4], error.to_string()),
     }
 }
 

@@ -299,8 +299,8 @@ fn lanczos(a: &DMatrix<f64>) -> DMatrix<f64> {
             }
         }
         let length = next.norm();
-        let exhausted = !(length > 1e-14 * projected[(k, k)].abs());
-        if exhausted || k + 1 == LANCZOS {
+        let goes_on = length > 1e-14 * projected[(k, k)].abs();
+        if !goes_on || k + 1 == LANCZOS {
             return projected.resize(k + 1, k + 1, 0.0);
         }
         projected[(k + 1, k)] = length;

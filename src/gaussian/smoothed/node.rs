@@ -12,7 +12,7 @@ use crate::scalar::Scalar;
 /// Up to this variance the heat flow's series is as sharp as the trapezoid rule.
 const SERIES_UP_TO: f64 = 0.05;
 /// Most terms of the series: `S_11` needs `σ^(11 + 2 terms - 2)`, its remainder one derivative of even order more.
-const MOST_TERMS: usize = (MAX_DERIVATIVE - COEFFICIENTS + 1) / 2;
+const MOST_TERMS: usize = (MAX_DERIVATIVE - COEFFICIENTS).div_ceil(2);
 
 /// A remainder of `S_2` below this would not be seen.
 const NEGLIGIBLE: f64 = 1e-18;
