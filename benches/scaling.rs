@@ -178,7 +178,7 @@ fn draw(rows: &[Row], path: &str) -> Result<(), Box<dyn std::error::Error>> {
         .iter()
         .flat_map(|row| (0..4).map(|k| row.rate(k)))
         .fold(1.0, f64::max)
-        * 1.1;
+        * 1.45; // room for the legend
     for (panel, (title, points, by_d)) in panels.iter().zip([
         ("n = 10 000, against d", against_d, true),
         ("d = 100, against n", against_n, false),
