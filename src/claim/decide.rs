@@ -404,15 +404,7 @@ fn conclude(mut evidence: Evidence) -> Evidence {
             .map(|(_, c)| c)
             .filter(|c| c.id == id)
             .max_by(|a, b| a.condition.margin.total_cmp(&b.condition.margin));
-        let why = best.map_or("was not evaluated".to_owned(), |c| {
-            let how = if c.condition.holds() {
-                "holds for another zero than the minimum that was found"
-            } else {
-                "fails"
-            };
-            format!("{how} in {}: {}", c.space.name(), both_sides(&c.condition))
-        });
-        evidence.reason = format!("the required condition {} {why}", id.name());
+        evidence.reason = required_falls_short(id, best);
         evidence.advice = Some(format!(
             "the minimum itself is proved; drop {} from `require`, or use a larger d",
             id.name()
@@ -432,6 +424,19 @@ fn conclude(mut evidence: Evidence) -> Evidence {
         proving.join(", ")
     );
     evidence
+}
+
+/// Why a required condition does not prove the minimum; `of` is the entry that speaks for it.
+pub(super) fn required_falls_short(id: ConditionId, of: Option<&ClaimCondition>) -> String {
+    let why = of.map_or("was not evaluated".to_owned(), |c| {
+        let how = if c.condition.holds() {
+            "holds for another zero than the minimum that was found"
+        } else {
+            "fails"
+        };
+        format!("{how} in {}: {}", c.space.name(), both_sides(&c.condition))
+    });
+    format!("the required condition {} {why}", id.name())
 }
 
 /// Both sides of a condition, as decimals that are still bounds.

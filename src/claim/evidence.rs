@@ -17,8 +17,8 @@ pub enum ClaimKind {
     Sl,
     /// `kind = "contrast"`: both.
     Contrast,
-    /// `kind = "data"`: the self-supervised objective of a given data set, drawn or from a file, has near the minimum of the
-    /// simplified one exactly one critical point, a local minimum.
+    /// `kind = "data"`: the self-supervised objective of a given data set, drawn or from a file, has a local minimum at a stated
+    /// distance from that of the simplified one, alone in a stated ball, one row on each side of `w^(1) = 0`.
     Data,
 }
 

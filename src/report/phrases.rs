@@ -120,8 +120,8 @@ pub(super) fn statement(claim: &Claim) -> String {
             format!("{ssl}, whose rows span e₁ and e₂, while {sl}: they contain e₁ only")
         }
         ClaimKind::Data => {
-            "the objective L_X of the data set has near the minimum W̃* of the simplified \
-                            objective L̃ exactly one critical point W*, a local minimum"
+            "the objective L_X of the data set has a local minimum W*, one row on each side of w⁽¹⁾ = 0, at a stated distance \
+             from the minimum W̃* of the simplified objective L̃ and alone in a stated ball"
                 .to_owned()
         }
     };

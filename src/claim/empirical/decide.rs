@@ -3,8 +3,11 @@
 use super::content::{content, off_plane};
 use super::evidence::{EmpiricalEvidence, EmpiricalExact, EmpiricalMinimum};
 use super::row::{Linearisation, Proof, prove_minimum, widest};
+use crate::claim::conditions::largest;
 use crate::claim::critical::prove_critical_point_only;
-use crate::claim::decide::{all_proved, both_sides, mirrored, prove_minima, without_minimum};
+use crate::claim::decide::{
+    all_proved, both_sides, mirrored, prove_minima, required_falls_short, without_minimum,
+};
 use crate::claim::{
     Claim, ClaimCondition, ClaimVerdict, ConditionId, CriticalPoint, SimplifiedEvidence, Space,
 };
@@ -139,17 +142,20 @@ fn transfer_conditions(
     let norms = |of: fn(&Linearisation) -> f64| rows.each_ref().map(of);
     let residual = norms(|row| row.expansion.gradient_norm_upper());
     let steps = norms(|row| row.newton_step);
-    let inverse = largest(norms(|row| row.inverse_norm));
+    let inverse = largest(norms(|row| row.inverse_norm).into_iter());
     // One size for both rows: what W asks for is more than what a row does.
     let widest = widest(gather(Space::All, residual), inverse);
     let balls: [EmpiricalBall<'_>; 2] =
         std::array::from_fn(|i| EmpiricalBall::about(objective, &centres[i], widest));
-    let norm_a = largest(norms(|row| {
-        row.eigenvalues[0].mag().max(row.eigenvalues[1].mag())
-    }));
-    let lipschitz = |r: f64| largest(balls.each_ref().map(|ball| ball.lipschitz(r)));
-    let preconditioned =
-        |r: f64| largest([0, 1].map(|i: usize| balls[i].preconditioned(r, &rows[i].inverse)));
+    let norm_a = largest(
+        rows.iter()
+            .flat_map(|row| row.eigenvalues.map(Interval::mag)),
+    );
+    let lipschitz = |r: f64| largest(balls.iter().map(|ball| ball.lipschitz(r)));
+    let preconditioned = |r: f64| {
+        let each = balls.iter().zip(rows);
+        largest(each.map(|(ball, row)| ball.preconditioned(r, &row.inverse)))
+    };
     let mut all = Vec::new();
     for space in [Space::Row, Space::All] {
         let condition = quantitative_ift(inverse, gather(space, residual), lipschitz);
@@ -184,16 +190,7 @@ fn gather(space: Space, bounds: [f64; 2]) -> f64 {
         let sum: Interval = bounds.map(|b| Interval::point(b).sqr()).into_iter().sum();
         sum.sqrt().sup()
     } else {
-        largest(bounds)
-    }
-}
-
-/// The larger of two upper bounds; what is none counts as infinite.
-fn largest([a, b]: [f64; 2]) -> f64 {
-    if a >= 0.0 && b >= 0.0 {
-        a.max(b)
-    } else {
-        f64::INFINITY
+        largest(bounds.into_iter())
     }
 }
 
@@ -291,17 +288,8 @@ fn conclude(mut evidence: EmpiricalEvidence) -> EmpiricalEvidence {
         .map(|(_, c)| c.id)
         .collect();
     if let Some(&id) = (evidence.claim.require.iter()).find(|id| !proving.contains(id)) {
-        let why = (evidence.conditions.iter())
-            .find(|c| c.id == id && speaks(c))
-            .map_or("was not evaluated".to_owned(), |c| {
-                let how = if c.condition.holds() {
-                    "holds for another zero than the minimum that was found"
-                } else {
-                    "fails"
-                };
-                format!("{how} in {}: {}", c.space.name(), both_sides(&c.condition))
-            });
-        evidence.reason = format!("the required condition {} {why}", id.name());
+        let entry = (evidence.conditions.iter()).find(|c| c.id == id && speaks(c));
+        evidence.reason = required_falls_short(id, entry);
         evidence.advice = Some(format!(
             "the minimum itself is proved; drop {} from `require`, or use more points or a larger d",
             id.name()

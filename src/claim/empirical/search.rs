@@ -19,7 +19,6 @@ pub(super) fn minimum_approx(
         objective.gradient(&w, &mut gradient);
         let step = solve_approx(&objective.hessian(&w).matrix(), &gradient)?;
         let size = length(&step);
-        let scale = (1.0 / size).min(1.0);
         let near = size <= 1e-6 * (1.0 + length(&w));
         if near {
             // Quadratic convergence: the value no longer tells steps apart, their lengths do.
@@ -31,7 +30,7 @@ pub(super) fn minimum_approx(
             continue;
         }
         let value = objective.value(&w);
-        let mut scale = scale;
+        let mut scale = (1.0 / size).min(1.0);
         loop {
             let mut trial = w.clone();
             advance(&mut trial, &step, scale);
