@@ -22,7 +22,7 @@ macro_rules! sources {
 }
 
 /// All of them, the paper's first.
-pub const SOURCES: [Source; 21] = sources![
+pub const SOURCES: [Source; 30] = sources![
     "paper.toml",
     "paper-ssl.toml",
     "paper-sl.toml",
@@ -41,6 +41,15 @@ pub const SOURCES: [Source; 21] = sources![
     "refused-tau-7.toml",
     "refused-tau-2_2.toml",
     "refused-sl.toml",
+    "every-d.toml",
+    "branch-d2.toml",
+    "box.toml",
+    "global-d10.toml",
+    "global-d2.toml",
+    "descent-d10.toml",
+    "descent-every-d.toml",
+    "refused-box.toml",
+    "refused-descent.toml",
     "data-d10.toml",
     "data-d50.toml",
     "data-broadcast.toml",

@@ -20,11 +20,31 @@ pub enum ClaimKind {
     /// `kind = "data"`: the self-supervised objective of a given data set, drawn or from a file, has a local minimum at a stated
     /// distance from that of the simplified one, alone in a stated ball, one row on each side of `w^(1) = 0`.
     Data,
+    /// `kind = "every-d"`, or `d = ">=N"`: the self-supervised statement for every dimension from `N` on, with `rho = d^(-3/2)`.
+    EveryDimension,
+    /// `kind = "branch"`: a smooth branch of minima joins the exact minimum to the simplified one.
+    Branch,
+    /// `kind = "box"`, or `tau` or `alpha` an interval: the self-supervised statement for all parameters of a box.
+    Region,
+    /// `kind = "global"`: all critical points of the exact objective of a row, and the basin of the minimum.
+    Global,
+    /// `kind = "descent"`: gradient descent contracts to the minimum at a proved rate, from every start of a region.
+    Descent,
 }
 
 impl ClaimKind {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Ssl, Self::Sl, Self::Contrast, Self::Data];
+    pub const ALL: [Self; 9] = [
+        Self::Ssl,
+        Self::Sl,
+        Self::Contrast,
+        Self::Data,
+        Self::EveryDimension,
+        Self::Branch,
+        Self::Region,
+        Self::Global,
+        Self::Descent,
+    ];
 
     /// The name used in claims and reports.
     #[must_use]
@@ -34,7 +54,21 @@ impl ClaimKind {
             Self::Sl => "sl",
             Self::Contrast => "contrast",
             Self::Data => "data",
+            Self::EveryDimension => "every-d",
+            Self::Branch => "branch",
+            Self::Region => "box",
+            Self::Global => "global",
+            Self::Descent => "descent",
         }
+    }
+
+    /// Does it speak of many objectives at once, or of all of one ([`super::family`])?
+    #[must_use]
+    pub const fn has_family(self) -> bool {
+        matches!(
+            self,
+            Self::EveryDimension | Self::Branch | Self::Region | Self::Global | Self::Descent
+        )
     }
 
     /// Does it speak of the self-supervised population objective?
@@ -66,7 +100,9 @@ pub struct Claim {
     pub kind: ClaimKind,
     /// Dimension of the data, `>= 2`.
     pub d: u64,
-    /// Strength of the hidden feature.
+    /// Does it speak of every dimension from `d` on (`d = ">=N"`)? The noise is then `d^(-3/2)` in each.
+    pub and_larger: bool,
+    /// Strength of the hidden feature; for `kind = "box"` all of an interval.
     pub tau: Interval,
     /// Weight of the penalty `alpha |W|_F^2` of the self-supervised objective; of no meaning for `kind = "sl"`.
     pub alpha: Interval,
@@ -83,6 +119,10 @@ pub struct Claim {
     pub weights: [Interval; 4],
     /// Are `p_1 = p_3` and `p_2 = p_4`, exactly, as written?
     pub mirror_symmetric: bool,
+    /// The step of gradient descent on the mean objective, for `kind = "global"` and `"descent"`: 1/10 if it is not written.
+    pub step: Interval,
+    /// The rectangle of `(w^(1), w^(2))` that gradient descent starts in, for `kind = "descent"`: the published region "0" if it is not written.
+    pub start: [Interval; 2],
     /// The data set, for `kind = "data"` and no other.
     pub data: Option<Arc<DataSet>>,
     /// Conditions that must hold for the claim to count as verified.
@@ -108,6 +148,10 @@ pub struct WrittenClaim {
     pub rho_data: String,
     /// `rho_view` as written, or `d^(-3/2)`.
     pub rho_view: String,
+    /// The step as written.
+    pub step: String,
+    /// The region of starts as written.
+    pub start: String,
     /// The four weights as written; frequencies as `23/100`.
     pub weights: [String; 4],
 }

@@ -333,7 +333,7 @@ impl Reader<'_> {
         }
     }
 
-    fn beside(
+    pub(super) fn beside(
         &self,
         field: &str,
         item: &Item,

@@ -3,20 +3,22 @@
 //! | field | value | if omitted |
 //! |---|---|---|
 //! | `name` | 1 to 64 of the characters `a-z`, `0-9`, `_`, `-` | error |
-//! | `kind` | `"ssl"`, `"sl"`, `"contrast"` or `"data"` | `"ssl"` |
-//! | `d` | integer from 2 to 2^53 (an exact float) | error; with `file`, what the file has |
-//! | `tau` | number from 1e-6 to 1e6 | error |
-//! | `alpha` | number from 1e-12 to 1e6; not of kind `sl` | error |
+//! | `kind` | `"ssl"`, `"sl"`, `"contrast"`, `"data"`, `"every-d"`, `"branch"`, `"box"`, `"global"` or `"descent"` | `"every-d"` if `d` is `">=N"`, `"box"` if `tau` or `alpha` is a list, else `"ssl"` |
+//! | `d` | integer from 2 to 2^53 (an exact float); `">=N"` of kinds `every-d` and `descent` | error; with `file`, what the file has |
+//! | `tau` | number from 1e-6 to 1e6; `[least, most]` of kind `box` | error |
+//! | `alpha` | number from 1e-12 to 1e6; `[least, most]` of kind `box`; not of kind `sl` | error |
 //! | `beta`, `gamma` | numbers from 1e-12 to 1e6; of kinds `sl` and `contrast` | 1/800 |
-//! | `rho` | number from 0 to 1 | d^(-3/2), enclosed |
-//! | `rho_data`, `rho_view` | number from 0 to 1; `rho_view` not of kind `sl`, `rho_data` not with `file` | `rho` |
-//! | `weights` | four numbers from 1e-300 to 1, their enclosed sum contains 1; not of kind `data` | 1/4 each |
+//! | `rho` | number from 0 to 1; not with `d = ">=N"` | d^(-3/2), enclosed |
+//! | `rho_data`, `rho_view` | number from 0 to 1; of the first four kinds; `rho_view` not of kind `sl`, `rho_data` not with `file` | `rho` |
+//! | `step` | number from 1e-12 to 1e6; of kinds `global` and `descent` | 1/10 |
+//! | `start` | `[[least, most], [least, most]]` of `w^(1)` and `w^(2)`, numbers from -1e3 to 1e3; of kind `descent` | region "0": `[3.1, 3.9]`, `[8.5/tau, 9/tau]` |
+//! | `weights` | four numbers from 1e-300 to 1, their enclosed sum contains 1; of kinds `ssl`, `sl` and `contrast` | 1/4 each |
 //! | `n` | integer from 1 to 2^24, or `"d^2"`; of kind `data` | error; with `file`, what the file has |
 //! | `seed` | integer from 0 to 2^63 - 1; of kind `data`, not with `file` | error, unless there is a `file` |
 //! | `noise` | `"isotropic"` or `"broadcast"`; of kind `data`, not with `file` | `"isotropic"` |
 //! | `file` | path of a file of points, from the claim file's folder; of kind `data` | the data are drawn |
 //! | `sha256` | 64 hexadecimal digits, the hash of `file`; of kind `data` | any file will do |
-//! | `require` | list of condition names, each at most once; `plane` not of kind `data` | none |
+//! | `require` | list of condition names, each at most once; of the first four kinds, `plane` not of kind `data` | none |
 //! | `expect` | `"verified"` or `"refused"` | `"verified"` |
 //!
 //! A number is the decimal or fraction that is *written*, of at most 100 characters:
@@ -41,19 +43,24 @@ use super::given::{Points, frequencies};
 use super::reader::{Number, Range, Reader, syntax};
 use crate::interval::Interval;
 
-const FIELDS: [&str; 18] = [
-    "name", "kind", "d", "tau", "alpha", "beta", "gamma", "rho", "rho_data", "rho_view", "weights",
-    "n", "seed", "noise", "file", "sha256", "require", "expect",
+const FIELDS: [&str; 20] = [
+    "name", "kind", "d", "tau", "alpha", "beta", "gamma", "rho", "rho_data", "rho_view", "step",
+    "start", "weights", "n", "seed", "noise", "file", "sha256", "require", "expect",
 ];
 /// Has a field a meaning for this kind?
 type Belongs = fn(ClaimKind) -> bool;
 /// Fields that have a meaning for some kinds of claims only.
-const OF_KINDS: [(&str, Belongs); 10] = [
+const OF_KINDS: [(&str, Belongs); 15] = [
     ("alpha", has_views),
-    ("rho_view", has_views),
+    ("rho", |kind| !matches!(kind, ClaimKind::EveryDimension)),
+    ("rho_data", |kind| !kind.has_family()),
+    ("rho_view", |kind| kind.has_ssl() || kind.has_data()),
+    ("step", |kind| matches!(kind, ClaimKind::Global | ClaimKind::Descent)),
+    ("start", |kind| matches!(kind, ClaimKind::Descent)),
+    ("require", |kind| !kind.has_family()),
     ("beta", ClaimKind::has_sl),
     ("gamma", ClaimKind::has_sl),
-    ("weights", |kind| !kind.has_data()),
+    ("weights", |kind| kind.has_ssl() || kind.has_sl()),
     ("n", ClaimKind::has_data),
     ("seed", ClaimKind::has_data),
     ("noise", ClaimKind::has_data),
@@ -75,6 +82,7 @@ const GAMMA: Range = Range::new("gamma", NUMBER, ["1e-12", "1e6"]);
 const RHO: Range = Range::new("rho", NUMBER, ["0", "1"]);
 const RHO_DATA: Range = Range::new("rho_data", NUMBER, ["0", "1"]);
 const RHO_VIEW: Range = Range::new("rho_view", NUMBER, ["0", "1"]);
+const STEP: Range = Range::new("step", NUMBER, ["1e-12", "1e6"]);
 const WEIGHT: Range = Range::new("weights", EACH, ["1e-300", "1"]);
 
 impl Claim {
@@ -146,14 +154,16 @@ impl Claim {
 
         let name = reader.name()?;
         let of_file = kind.has_data() && reader.names_file(points);
-        let d = if of_file {
-            reader.dimension_if_any()?
+        let (d, and_larger) = if of_file {
+            (reader.dimension_if_any()?, false)
         } else {
-            Some(reader.dimension()?)
+            let (d, and_larger) = reader.dimensions(kind)?;
+            (Some(d), and_larger)
         };
-        let tau = reader.required_number(&TAU)?;
+        reader.no_noise_of_its_own(and_larger)?;
+        let tau = reader.number_or_range(&TAU, kind)?;
         let alpha = if has_views(kind) {
-            reader.required_number(&ALPHA)?
+            reader.number_or_range(&ALPHA, kind)?
         } else {
             penalty_of_the_paper()
         };
@@ -163,6 +173,8 @@ impl Claim {
         let rho = reader.number(&RHO)?;
         let rho_data = reader.number(&RHO_DATA)?.or_else(|| rho.clone());
         let rho_view = reader.number(&RHO_VIEW)?.or(rho);
+        let step = (reader.number(&STEP)?).unwrap_or_else(Number::tenth);
+        let start = reader.start(tau.value)?;
         let (weights, mirror_symmetric) = reader.weights()?;
         let require = reader.require(kind)?;
         let expect = reader.expect()?;
@@ -195,6 +207,7 @@ impl Claim {
             name,
             kind,
             d,
+            and_larger,
             tau: tau.value,
             alpha: alpha.value,
             beta: beta.value,
@@ -202,6 +215,8 @@ impl Claim {
             rho_data: rho_data.value,
             rho_view: rho_view.value,
             mirror_symmetric,
+            step: step.value,
+            start: start.0,
             data: data.map(Arc::new),
             require,
             expect,
@@ -212,6 +227,8 @@ impl Claim {
                 gamma: gamma.written,
                 rho_data: rho_data.written,
                 rho_view: rho_view.written,
+                step: step.written,
+                start: start.1,
                 weights: weights.each_ref().map(|weight| weight.written.clone()),
             },
             weights: weights.map(|weight| weight.value),
@@ -221,7 +238,7 @@ impl Claim {
 
 /// Does it speak of an objective of two views, population or data?
 fn has_views(kind: ClaimKind) -> bool {
-    kind.has_ssl() || kind.has_data()
+    kind != ClaimKind::Sl
 }
 
 /// What `d` may be.
@@ -255,7 +272,12 @@ impl Reader<'_> {
             names.join(", ")
         };
         let Some(item) = self.table.get("kind") else {
-            return Ok(ClaimKind::Ssl);
+            let is_list = |field| self.table.get(field).is_some_and(|item: &Item| item.is_array());
+            return Ok(match () {
+                () if self.table.get(D).is_some_and(|d| d.is_str()) => ClaimKind::EveryDimension,
+                () if is_list(TAU.field) || is_list(ALPHA.field) => ClaimKind::Region,
+                () => ClaimKind::Ssl,
+            });
         };
         let name = self.string("kind", item, allowed)?;
         (ClaimKind::ALL.into_iter().find(|kind| kind.name() == name))

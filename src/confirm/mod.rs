@@ -26,6 +26,7 @@
 mod bfgs;
 pub mod classify;
 mod content;
+mod contraction;
 pub mod descent;
 mod empirical;
 mod full;
@@ -43,6 +44,7 @@ mod trust_region;
 pub use bfgs::{bfgs, bfgs_smooth};
 pub use classify::{Landing, Outcome, Target, Targets};
 pub use content::ProjectionEstimate;
+pub use contraction::{ContractionRun, contraction};
 pub use empirical::{
     EmpiricalOutcome, EmpiricalRun, EmpiricalTarget, confirm_empirical, empirical_runs,
 };

@@ -4,6 +4,7 @@
 //! ([`crate::confirm`]) and the surveys of neighbouring parameters stand beside them.
 
 mod contrast;
+mod family;
 mod given;
 mod map;
 mod objective;
@@ -13,6 +14,7 @@ mod supervised;
 mod survey;
 
 pub use contrast::{Contrast, ContrastRow};
+pub use family::Family;
 pub use given::Given;
 pub use map::{ContrastMap, MapPanel, MapPoint};
 pub use paths::{Path, descent_paths};
@@ -35,6 +37,8 @@ pub struct Dossier {
     pub contrast: Option<Contrast>,
     /// The objective of a data set; none if the claim speaks of none.
     pub given: Option<Given>,
+    /// A statement about many objectives; none if the claim makes no such.
+    pub family: Option<Family>,
     /// Figures that lie beside the report.
     pub figures: Vec<FigureRef>,
 }
@@ -71,6 +75,7 @@ pub fn verify(claim: &Claim, report: &(dyn Fn(Progress) + Sync)) -> Dossier {
     let ssl = (claim.kind.has_ssl()).then(|| SelfSupervised::of(claim, report));
     let sl = (claim.kind.has_sl()).then(|| Supervised::of(claim, report));
     let given = (claim.kind.has_data()).then(|| Given::of(claim, report));
+    let family = Family::of(claim, report);
     let contrast = match (&ssl, &sl) {
         (Some(ssl), Some(sl)) => Some(Contrast::of(claim, ssl, sl, report)),
         _ => None,
@@ -81,6 +86,7 @@ pub fn verify(claim: &Claim, report: &(dyn Fn(Progress) + Sync)) -> Dossier {
         sl,
         contrast,
         given,
+        family,
         figures: Vec::new(),
     }
 }
@@ -117,7 +123,15 @@ impl Dossier {
                 e.advice.as_deref(),
             )
         });
-        ssl.into_iter().chain(sl).chain(given).collect()
+        let family = self.family.as_ref().map(|side| {
+            let e = side.evidence.decision();
+            ("family", e.verdict, e.reason.as_str(), e.advice.as_deref())
+        });
+        ssl.into_iter()
+            .chain(sl)
+            .chain(given)
+            .chain(family)
+            .collect()
     }
 
     /// Verified if every side is, refused if one is; otherwise inconclusive.

@@ -28,6 +28,17 @@ pub fn extend(
     centre: &MomentTable<Interval>,
     offsets: Offsets,
 ) -> MomentTable<Interval> {
+    extend_with(activation, centre, None, offsets)
+}
+
+/// The same where enclosures `on_box` for the whole box are known already: each entry is the intersection of both.
+#[must_use]
+pub fn extend_with(
+    activation: &Activation,
+    centre: &MomentTable<Interval>,
+    on_box: Option<&MomentTable<Interval>>,
+    offsets: Offsets,
+) -> MomentTable<Interval> {
     let order = centre.order();
     let mut table = *centre;
     let moves_variance = offsets.p != Interval::ZERO || offsets.q != Interval::ZERO;
@@ -53,6 +64,9 @@ pub fn extend(
         if moves_variance {
             let pure = half * (over_box(i + 2, j) + over_box(i, j + 2));
             value += (pure + over_box(i + 1, j + 1)) * offsets.p + pure * offsets.q;
+        }
+        if let Some(on_box) = on_box {
+            value = value.intersection(on_box.get(i, j));
         }
         table.set(i, j, value.intersection(bound(i, j)));
     }

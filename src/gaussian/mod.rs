@@ -26,4 +26,5 @@ pub mod trapezoid;
 pub use activation::Activation;
 pub use approx::MomentsApprox;
 pub use rule::{MomentRule, Route};
+pub(crate) use table::products_table;
 pub use table::{MAX_ORDER, MomentTable};

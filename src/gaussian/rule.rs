@@ -1,16 +1,21 @@
 //! Which route computes the averages.
 
+use std::sync::OnceLock;
+
 use super::activation::Activation;
-use super::extend::{Offsets, extend};
+use super::extend::{Offsets, extend, extend_with};
 use super::series::SeriesRule;
 use super::table::{MAX_ORDER, MomentTable};
-use super::trapezoid::{TrapezoidRule, enclose};
+use super::trapezoid::{TrapezoidRule, enclose, enclose_on};
 use crate::interval::Interval;
 
 /// With this few terms the series costs no more than the trapezoid rule.
 const CHEAP_TERMS: usize = 2;
 /// The most terms considered where the variances are wide intervals.
 const MOST_TERMS: usize = 10;
+
+/// Beyond this radius of `m`, `p` or `q` the trapezoid rule is summed over the ranges on the box as well.
+const WIDE: f64 = 1e-3;
 
 /// The route taken, for reports and tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +37,8 @@ pub enum Route {
 ///    one that reaches down to 0) leave a remainder of at most `target`, measured on `M_11`: the
 ///    series. It takes intervals `p` and `q` as they are.
 /// 3. Otherwise the trapezoid rule at the midpoints of `p`, `q` and `m`, extended to
-///    the box by mean value forms; if that needs too many nodes, the global bounds.
+///    the box by mean value forms, for a wide `m` intersected with the sums over the ranges at each
+///    node; if that needs too many nodes, the global bounds.
 ///
 /// The mean value forms use the table's own higher orders: ask for a few more than needed on a wide `m`.
 #[derive(Clone, Debug)]
@@ -49,8 +55,70 @@ enum Kind {
         rule: Box<TrapezoidRule>,
         p: Interval,
         q: Interval,
+        /// Of `p = c_p n`, `q = c_q n`: needed on wide boxes only.
+        tied: Tied,
     },
     GlobalBounds,
+}
+
+/// `p = c_p n` and `q = c_q n`, and what follows from it, once it is asked for.
+#[derive(Clone, Debug)]
+struct Tied {
+    factors: [Interval; 2],
+    n: Interval,
+    order: usize,
+    target: f64,
+    ranges: OnceLock<Option<Box<Ranges>>>,
+}
+
+impl Tied {
+    fn table(&self, activation: &Activation, m: Interval) -> Option<MomentTable<Interval>> {
+        let ranges = self.ranges.get_or_init(|| {
+            Ranges::new(activation, self.factors, self.n, self.order, self.target).map(Box::new)
+        });
+        ranges.as_ref()?.table(activation, m)
+    }
+}
+
+/// Variances `c_p s² n` and `c_q s² n` with one `n` and every `s` in `shrink`, and what is left of `p` and `q` beside them.
+#[derive(Clone, Debug)]
+struct Ranges {
+    rule: TrapezoidRule,
+    shrink: Interval,
+    rest: Offsets,
+}
+
+impl Ranges {
+    /// For `p = c_p n`, `q = c_q n`.
+    fn new(
+        activation: &Activation,
+        [c_p, c_q]: [Interval; 2],
+        n: Interval,
+        order: usize,
+        target: f64,
+    ) -> Option<Self> {
+        let n = n.intersection(ZERO_AND_UP);
+        let [p, q] = [c_p, c_q].map(|c| c.mid() * n.sup());
+        let rule = TrapezoidRule::new(activation, p, q, order, target)?;
+        // The floats p and q stand for variances p s², q s² with s² = n/n.sup().
+        let largest = Interval::point(n.sup());
+        let shrink = (n / largest).sqrt().intersection(UP_TO_ONE);
+        let rest = |c: Interval, at: f64| (c - Interval::point(at) / largest) * n;
+        Some(Self {
+            rule,
+            shrink,
+            rest: Offsets {
+                m: Interval::ZERO,
+                p: rest(c_p, p),
+                q: rest(c_q, q),
+            },
+        })
+    }
+
+    fn table(&self, activation: &Activation, m: Interval) -> Option<MomentTable<Interval>> {
+        let on_box = enclose_on(&self.rule, m, self.shrink)?;
+        Some(extend(activation, &on_box, self.rest))
+    }
 }
 
 impl MomentRule {
@@ -69,8 +137,25 @@ impl MomentRule {
         order: usize,
         target: f64,
     ) -> Self {
-        let variance = |v: Interval| v.intersection(ZERO_AND_UP);
-        let (p, q) = (variance(p), variance(q));
+        Self::along(activation, [p, q], Interval::ONE, order, target)
+    }
+
+    /// A rule for `p = c_p n` and `q = c_q n` with one and the same `n` (and every `n`, `c_p`, `c_q` in the intervals): what it knows on
+    /// wide boxes is far sharper than for independent `p` and `q`.
+    ///
+    /// # Panics
+    ///
+    /// If `order > MAX_ORDER`.
+    #[must_use]
+    pub fn along(
+        activation: &Activation,
+        [c_p, c_q]: [Interval; 2],
+        n: Interval,
+        order: usize,
+        target: f64,
+    ) -> Self {
+        let variance = |c: Interval| (c * n).intersection(ZERO_AND_UP);
+        let (p, q) = (variance(c_p), variance(c_q));
         let kind = if p == Interval::ZERO && q == Interval::ZERO {
             Kind::Series(
                 Box::new(SeriesRule::new(activation, p, q, order, 1)),
@@ -93,6 +178,13 @@ impl MomentRule {
                     rule: Box::new(rule),
                     p,
                     q,
+                    tied: Tied {
+                        factors: [c_p, c_q],
+                        n,
+                        order,
+                        target,
+                        ranges: OnceLock::new(),
+                    },
                 },
                 None => Kind::GlobalBounds,
             }
@@ -155,13 +247,21 @@ impl MomentRule {
                 );
                 intersect(&on_box, &mean_value)
             }
-            Kind::Trapezoid { rule, p, q } => {
+            Kind::Trapezoid {
+                rule,
+                p,
+                q,
+                tied,
+            } => {
                 let offsets = Offsets {
                     m: offset,
                     p: *p - Interval::point(p.mid()),
                     q: *q - Interval::point(q.mid()),
                 };
-                extend(&self.activation, &enclose(rule, m.mid()), offsets)
+                let wide = m.rad() > WIDE || p.rad().max(q.rad()) > WIDE;
+                let on_box = wide.then(|| tied.table(&self.activation, m)).flatten();
+                let centre = enclose(rule, m.mid());
+                extend_with(&self.activation, &centre, on_box.as_ref(), offsets)
             }
             Kind::GlobalBounds => self.global(),
         }
@@ -179,6 +279,7 @@ impl MomentRule {
 }
 
 const ZERO_AND_UP: Interval = Interval::NON_NEGATIVE;
+const UP_TO_ONE: Interval = Interval::UNIT;
 
 fn intersect(a: &MomentTable<Interval>, b: &MomentTable<Interval>) -> MomentTable<Interval> {
     let mut both = *a;

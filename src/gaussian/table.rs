@@ -1,5 +1,8 @@
 //! The triangle of averages `M_ij`, `i <= j`, `i + j <= order`.
 
+use super::activation::Activation;
+use crate::interval::Interval;
+
 /// The largest `i + j` a table can hold.
 pub const MAX_ORDER: usize = 10;
 /// Number of pairs `i <= j` with `i + j <= MAX_ORDER`.
@@ -76,4 +79,40 @@ impl MomentTable<crate::scalar::Lanes> {
             entries: self.entries.map(|x| x.0[lane]),
         }
     }
+}
+
+/// `M_ij(m; 0, 0) = φ^(i) φ^(j)` for `i + j <= 2` at every point of `m`, in a table of any order whose other entries are 0.
+///
+/// Each is the intersection of the product of the ranges and of the mean value form.
+pub(crate) fn products_table(
+    activation: &Activation,
+    m: Interval,
+    order: usize,
+) -> MomentTable<Interval> {
+    let mut table = MomentTable::filled(order, Interval::ZERO);
+    let mut d = [Interval::ZERO; 4];
+    activation.derivatives_on(m, &mut d);
+    let mut on_box = [d[0].sqr(), d[0] * d[1], d[0] * d[2], d[1].sqr()];
+    if !m.is_point() {
+        let centre = Interval::point(m.mid());
+        let offset = m - centre;
+        let mut c = [Interval::ZERO; 3];
+        activation.derivatives_into(centre, &mut c);
+        let two = Interval::point(2.0);
+        let mean_value = [
+            c[0].sqr() + two * on_box[1] * offset,
+            c[0] * c[1] + (on_box[3] + on_box[2]) * offset,
+            c[0] * c[2] + (d[1] * d[2] + d[0] * d[3]) * offset,
+            c[1].sqr() + two * (d[1] * d[2]) * offset,
+        ];
+        for (x, sharper) in on_box.iter_mut().zip(mean_value) {
+            *x = x.intersection(sharper);
+        }
+    }
+    for ((i, j), value) in [(0, 0), (0, 1), (0, 2), (1, 1)].into_iter().zip(on_box) {
+        if i + j <= order {
+            table.set(i, j, value);
+        }
+    }
+    table
 }

@@ -12,6 +12,7 @@
 
 mod content;
 pub mod empirical;
+mod family;
 mod jacobian;
 mod lipschitz;
 mod mixture;
@@ -20,6 +21,7 @@ mod row;
 pub mod supervised;
 
 pub use content::{cosines, projections};
+pub use family::{FamilyChange, FamilyDepth, FamilyDerivatives, FamilyDirection, FamilyParameters, RowFamily};
 pub use jacobian::{RowJacobian, eigenvalues_symmetric_2x2};
 pub use lipschitz::{BallBounds, SecondDerivativeNorm};
 pub use mixture::{Centre, Mixture};

@@ -10,7 +10,7 @@ use std::fmt::Debug;
 use super::jacobian::RowJacobian;
 use super::mixture::Mixture;
 use super::noise::{Noise, Partial};
-use crate::gaussian::{Activation, MomentRule, MomentTable, MomentsApprox};
+use crate::gaussian::{Activation, MomentRule, MomentTable, MomentsApprox, products_table};
 use crate::interval::Interval;
 use crate::scalar::{Lanes, Scalar};
 
@@ -259,7 +259,16 @@ impl ModelScalar for Interval {
         order: usize,
         mut use_table: impl FnMut(usize, &MomentTable<Self>),
     ) {
-        let radius = m.iter().fold(0.0, |r: f64, x| r.max(x.rad()));
+        if objective.largest_noise() == Self::ZERO {
+            // The coefficients of all derivatives in n are 0: what they multiply need not be known.
+            for (k, &m) in m.iter().enumerate() {
+                use_table(k, &products_table(&objective.activation, m, order));
+            }
+            return;
+        }
+        // A wide variance costs orders as a wide mean does.
+        let spread = objective.largest_noise() * n;
+        let radius = m.iter().fold(spread.rad(), |r: f64, x| r.max(x.rad()));
         let rule = objective.rule(n, order, radius);
         for (k, &m) in m.iter().enumerate() {
             use_table(k, &rule.table(m));
@@ -279,8 +288,8 @@ impl RowObjective<Interval> {
         let slack = match radius {
             r if r < 1e-9 => 1,
             r if r < 1e-3 => 2,
-            r if r < 0.05 => 3,
-            _ => 4,
+            // The ranges at the nodes do what orders would.
+            _ => 1,
         };
         self.rule_with(n, order + slack, (1e-5 * radius).clamp(2e-16, 1e-6))
     }
@@ -288,7 +297,7 @@ impl RowObjective<Interval> {
     /// The rule for tables of exactly this order, aiming at this error.
     pub(crate) fn rule_with(&self, n: Interval, order: usize, target: f64) -> MomentRule {
         let Noise { data, view } = self.noise;
-        MomentRule::new(&self.activation, data * n, view * n, order, target)
+        MomentRule::along(&self.activation, [data, view], n, order, target)
     }
 }
 

@@ -7,6 +7,7 @@
 mod conditions;
 mod contrast;
 mod critical;
+mod family;
 mod given;
 mod layout;
 mod number;
@@ -18,12 +19,13 @@ use serde::{Serialize, Serializer};
 use self::conditions::Condition;
 use self::contrast::Contrast;
 use self::critical::{Content, Exact, Jacobian, Simplified};
+use self::family::Family;
 use self::given::Given;
 use self::number::{Set, Upper, Written};
 use self::runs::Run;
 use self::supervised::Supervised;
 use super::phrases;
-use crate::claim::{Claim, Evidence};
+use crate::claim::{Claim, ClaimKind, Evidence};
 use crate::dossier::{Dossier, SelfSupervised};
 
 /// Name and version of the schema; the number grows when a reader would have to change.
@@ -50,6 +52,8 @@ struct Report<'a> {
     contrast: Option<Contrast>,
     #[serde(skip_serializing_if = "Option::is_none")]
     given: Option<Given<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    family: Option<Family<'a>>,
     figures: Vec<Figure<'a>>,
 }
 
@@ -74,6 +78,8 @@ struct SelfSupervisedView<'a> {
 #[derive(Serialize)]
 struct ClaimView<'a> {
     d: u64,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    and_larger: bool,
     tau: Written<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     alpha: Option<Written<'a>>,
@@ -81,9 +87,14 @@ struct ClaimView<'a> {
     beta: Option<Written<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     gamma: Option<Written<'a>>,
-    rho_data: Written<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rho_data: Option<Written<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rho_view: Option<Written<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<Written<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<&'a str>,
     weights: Vec<Written<'a>>,
     mirror_symmetric: bool,
     require: Vec<&'static str>,
@@ -146,6 +157,7 @@ impl<'a> From<&'a Dossier> for Report<'a> {
             supervised: dossier.sl.as_ref().map(Supervised::new),
             contrast: dossier.contrast.as_ref().map(Contrast::from),
             given: dossier.given.as_ref().map(Given::from),
+            family: dossier.family.as_ref().map(Family::from),
             figures: dossier
                 .figures
                 .iter()
@@ -207,19 +219,24 @@ impl<'a> From<&'a Claim> for ClaimView<'a> {
     fn from(claim: &'a Claim) -> Self {
         let written = &claim.written;
         let (ssl, sl) = (claim.kind.has_ssl(), claim.kind.has_sl());
-        let ssl = ssl || claim.kind.has_data();
+        let ssl = ssl || claim.kind.has_data() || claim.kind.has_family();
+        let descends = matches!(claim.kind, ClaimKind::Global | ClaimKind::Descent);
+        let one = !claim.and_larger;
         let number = |written: &'a String, enclosure| Written {
             written,
             enclosure: Set::from(enclosure),
         };
         Self {
             d: claim.d,
+            and_larger: claim.and_larger,
             tau: number(&written.tau, claim.tau),
             alpha: (ssl).then(|| number(&written.alpha, claim.alpha)),
             beta: (sl).then(|| number(&written.beta, claim.beta)),
             gamma: (sl).then(|| number(&written.gamma, claim.gamma)),
-            rho_data: number(&written.rho_data, claim.rho_data),
-            rho_view: (ssl).then(|| number(&written.rho_view, claim.rho_view)),
+            rho_data: (one).then(|| number(&written.rho_data, claim.rho_data)),
+            rho_view: (ssl && one).then(|| number(&written.rho_view, claim.rho_view)),
+            step: (descends).then(|| number(&written.step, claim.step)),
+            start: (claim.kind == ClaimKind::Descent).then_some(written.start.as_str()),
             weights: written
                 .weights
                 .iter()

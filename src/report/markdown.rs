@@ -7,9 +7,10 @@ mod given;
 mod steps;
 mod supervised;
 
+use super::family_sections;
 use super::phrases::{NOT_COMPUTED, join, objective, parameters, statement};
 use super::table::Table;
-use crate::claim::ClaimVerdict;
+use crate::claim::{ClaimKind, ClaimVerdict};
 use crate::dossier::{Dossier, FigureRef, SelfSupervised};
 
 /// How a report is read, said once.
@@ -65,6 +66,11 @@ impl Dossier {
         if let Some(side) = &self.given {
             out.push_str(&given::sections(side));
         }
+        if let Some(side) = &self.family {
+            for section in family_sections::sections(side, &self.claim) {
+                out.push_str(&section.markdown());
+            }
+        }
         if let Some(contrast) = &self.contrast {
             out.push_str(&contrast::sections(contrast));
         }
@@ -90,7 +96,7 @@ impl Dossier {
             }
             Some(data) => super::phrases::given_data(&data.source),
         });
-        if claim.kind.has_ssl() {
+        if claim.kind.has_ssl() || claim.kind.has_family() {
             out.push_str(
                 "Self-supervised: two views x′, x″ of one x add independent noise. L(W) = −E⟨σ(Wx′), σ(Wx″)⟩ + \
                  α‖W‖²_F is the exact objective and L̃, the same without noise, the simplified one. Both separate \
@@ -111,15 +117,17 @@ impl Dossier {
         let mut table = Table::new(["number", "as written", "enclosed"]);
         let written = &claim.written;
         let (ssl, sl) = (claim.kind.has_ssl(), claim.kind.has_sl());
-        let ssl = ssl || claim.kind.has_data();
-        let drawn = !written.rho_data.is_empty();
+        let ssl = ssl || claim.kind.has_data() || claim.kind.has_family();
+        let drawn = !written.rho_data.is_empty() && !claim.and_larger;
+        let descends = matches!(claim.kind, ClaimKind::Global | ClaimKind::Descent);
         for (name, text, value, shown) in [
             ("τ", &written.tau, claim.tau, true),
             ("α", &written.alpha, claim.alpha, ssl),
             ("β", &written.beta, claim.beta, sl),
             ("γ", &written.gamma, claim.gamma, sl),
             ("ρ of the data", &written.rho_data, claim.rho_data, drawn),
-            ("ρ of the views", &written.rho_view, claim.rho_view, ssl),
+            ("ρ of the views", &written.rho_view, claim.rho_view, ssl && !claim.and_larger),
+            ("step", &written.step, claim.step, descends),
         ] {
             if !shown {
                 continue;
@@ -147,6 +155,11 @@ impl Dossier {
             "The weights are not mirror symmetric: the two rows have different minima, each proved \
              by itself.\n\n"
         });
+        if claim.kind.has_family() {
+            let expected = super::phrases::expectation(claim.expect);
+            out.push_str(&format!("Expected by the claim's author: {expected}.\n\n"));
+            return out;
+        }
         out.push_str(&format!(
             "Expected by the claim's author: {}. Conditions required: {}.\n\n",
             super::phrases::expectation(claim.expect),

@@ -8,6 +8,7 @@
 //! | module | what it holds |
 //! |---|---|
 //! | `text`, `supervised_text`, `contrast_text`, `given_text` | the terminal: verdict first, then each side |
+//! | `family_sections` | both reports of a statement about many objectives |
 //! | `given_tables` | what both reports print about a data set |
 //! | `json` | the schema of `report.json` (described in `notes/report.md`) |
 //! | `markdown` | the report a person reads |
@@ -21,6 +22,7 @@
 mod contrast_gallery;
 mod contrast_text;
 mod decimal;
+mod family_sections;
 #[cfg(feature = "cli")]
 pub mod figures;
 pub mod files;

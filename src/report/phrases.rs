@@ -25,7 +25,12 @@ pub(super) fn objective(kind: ClaimKind) -> String {
     const SL: &str =
         "population objective L_SL (expectation over data and labels, no augmentation)";
     let which = match kind {
-        ClaimKind::Ssl => SSL.to_owned(),
+        ClaimKind::Ssl
+        | ClaimKind::EveryDimension
+        | ClaimKind::Branch
+        | ClaimKind::Region
+        | ClaimKind::Global
+        | ClaimKind::Descent => SSL.to_owned(),
         ClaimKind::Sl => SL.to_owned(),
         ClaimKind::Contrast => format!("{SSL} and {SL}"),
         ClaimKind::Data => {
@@ -41,7 +46,7 @@ pub(super) fn objective(kind: ClaimKind) -> String {
 pub(super) fn parameters(claim: &Claim) -> Vec<String> {
     let written = &claim.written;
     let mut out = vec![format!("τ = {}", written.tau)];
-    let views = claim.kind.has_ssl() || claim.kind.has_data();
+    let views = claim.kind != ClaimKind::Sl;
     if views {
         out.push(format!("α = {}", written.alpha));
     }
@@ -51,7 +56,7 @@ pub(super) fn parameters(claim: &Claim) -> Vec<String> {
         out.push(format!("β = {}", written.beta));
         out.push(format!("γ = {}", written.gamma));
     }
-    out.push(format!("d = {}", claim.d));
+    out.push(dimension(claim));
     if written.rho_data == written.rho_view || !views {
         out.push(format!("ρ = {}", written.rho_data));
     } else {
@@ -59,6 +64,12 @@ pub(super) fn parameters(claim: &Claim) -> Vec<String> {
             out.push(format!("ρ_x = {} (data)", written.rho_data));
         }
         out.push(format!("ρ_a = {} (views)", written.rho_view));
+    }
+    if matches!(claim.kind, ClaimKind::Global | ClaimKind::Descent) {
+        out.push(format!("step {} on the mean objective", written.step));
+    }
+    if claim.kind == ClaimKind::Descent {
+        out.push(format!("starts (w⁽¹⁾, w⁽²⁾) in {}", written.start));
     }
     if let Some(data) = &claim.data {
         out.push(format!("n = {}", data.n()));
@@ -73,6 +84,15 @@ pub(super) fn parameters(claim: &Claim) -> Vec<String> {
         out.push(format!("weights {}", written.weights.join(", ")));
     }
     out
+}
+
+/// `d = 10`, or `every d ≥ 2`.
+pub(super) fn dimension(claim: &Claim) -> String {
+    if claim.and_larger {
+        format!("every d ≥ {}", claim.d)
+    } else {
+        format!("d = {}", claim.d)
+    }
 }
 
 /// Where given data come from, and what their objective is.
@@ -118,6 +138,22 @@ pub(super) fn statement(claim: &Claim) -> String {
         ClaimKind::Sl => sl.to_owned(),
         ClaimKind::Contrast => {
             format!("{ssl}, whose rows span e₁ and e₂, while {sl}: they contain e₁ only")
+        }
+        ClaimKind::EveryDimension => format!("{ssl}; its rows span e₁ and e₂"),
+        ClaimKind::Region => {
+            format!("for all of these parameters {ssl}, and a smooth branch of minima joins the two")
+        }
+        ClaimKind::Branch => {
+            "a smooth branch of local minima over ρ² joins the minimum of the exact objective ℓ of a row to that of the              simplified one"
+                .to_owned()
+        }
+        ClaimKind::Global => {
+            "the exact objective ℓ of a row has exactly one critical point w* with w⁽¹⁾ > 0, a local minimum, and this half-space is              its basin for the gradient flow and for gradient descent with the step stated"
+                .to_owned()
+        }
+        ClaimKind::Descent => {
+            "gradient descent on the exact objective ℓ of a row contracts to its minimum w* at a proved rate from every start              of the region"
+                .to_owned()
         }
         ClaimKind::Data => {
             "the objective L_X of the data set has a local minimum W*, one row on each side of w⁽¹⁾ = 0, at a stated distance \

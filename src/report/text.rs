@@ -6,7 +6,7 @@ use super::phrases::{
     parameters, point, sign, status, verdict,
 };
 use super::table::{Table, columns};
-use super::{contrast_text, given_text, runs, supervised_text};
+use super::{contrast_text, family_sections, given_text, runs, supervised_text};
 use crate::claim::{ClaimCondition, ClaimVerdict, Content, CriticalPoint, ExactEvidence, Refusal};
 use crate::dossier::{Dossier, SelfSupervised};
 
@@ -63,6 +63,11 @@ impl Dossier {
         }
         if let Some(side) = &self.given {
             out.push_str(&given_text::sections(side));
+        }
+        if let Some(side) = &self.family {
+            for section in family_sections::sections(side, &self.claim) {
+                out.push_str(&section.text());
+            }
         }
         if let Some(contrast) = &self.contrast {
             out.push_str("CONTRAST\n");

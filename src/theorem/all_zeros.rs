@@ -5,12 +5,15 @@
 //! proved. Otherwise it is halved. A zero on the common face of two halves is
 //! no obstacle: it is proved from a float guess, with a uniqueness box across the face.
 
+use nalgebra::DVector;
+
 use super::boxes::{disjoint, halves, inside, inside_strictly};
-use super::krawczyk::{Existence, krawczyk, value_enclosure};
+use super::krawczyk::{Existence, apply_points, nothing, operator};
 use super::system::System;
 use super::verdict::Verdict;
-use super::zero::{ZeroProof, contract, newton_approx, prove_zero, uniqueness_box};
+use super::zero::{ZeroProof, contract, newton_approx_within, prove_zero_tightly, uniqueness_box_to};
 use crate::interval::Interval;
+use crate::interval::linalg::apply;
 
 /// When to give up.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -90,6 +93,9 @@ pub fn all_zeros<S: System + ?Sized>(
     search.finish(region, examined)
 }
 
+/// Uniqueness boxes are searched to within this factor: each step costs as much as a box examined.
+const COARSE: f64 = 2.0;
+
 struct Search<'a, S: ?Sized> {
     system: &'a S,
     zeros: Vec<ZeroProof>,
@@ -99,17 +105,27 @@ struct Search<'a, S: ?Sized> {
 impl<S: System + ?Sized> Search<'_, S> {
     /// What is left of a box to be halved; `None` if it is settled.
     fn examine(&mut self, x: Vec<Interval>) -> Option<Vec<Interval>> {
-        let value = value_enclosure(self.system, &x);
-        if value.iter().any(|f| !f.is_empty() && !f.contains(0.0)) || self.is_known(&x) {
+        let excludes = |value: &DVector<Interval>| {
+            value.len() == x.len() && value.iter().any(|f| !f.is_empty() && !f.contains(0.0))
+        };
+        if excludes(&self.system.value(&x)) || self.is_known(&x) {
             return None;
         }
-        let trial = krawczyk(self.system, &x);
+        let middle: Vec<Interval> = x.iter().map(|c| Interval::point(c.mid())).collect();
+        let (at_middle, jacobian) = (self.system.value(&middle), self.system.jacobian(&x));
+        if jacobian.shape() == (x.len(), x.len()) && at_middle.len() == x.len() {
+            let offset = DVector::from_fn(x.len(), |i, _| x[i] - middle[i]);
+            if excludes(&(&at_middle + apply(&jacobian, &offset))) {
+                return None;
+            }
+        }
+        let trial = operator(&x, &jacobian, |y| apply_points(y, &at_middle)).unwrap_or_else(nothing);
         match trial.existence {
             Existence::None => return None,
             Existence::Unique => {
                 let enclosure = contract(self.system, trial.image);
                 let proof = ZeroProof {
-                    uniqueness: uniqueness_box(self.system, &enclosure),
+                    uniqueness: uniqueness_box_to(self.system, &enclosure, COARSE),
                     enclosure,
                     verdict: Verdict::ProvedZero,
                     eigenvalues: None,
@@ -137,12 +153,19 @@ impl<S: System + ?Sized> Search<'_, S> {
     /// Proves the zero that Newton's iteration finds in or near the box, if it is new.
     fn try_guess(&mut self, x: &[Interval]) {
         let middle: Vec<f64> = x.iter().map(|c| c.mid()).collect();
-        let end = newton_approx(self.system, &middle);
-        let near = |(c, &e): (&Interval, &f64)| (e - c.mid()).abs() <= 1.5 * c.rad();
+        // The first steps may leave the neighbourhood, but not go far astray, where a value may be costly.
+        let inside = |step: usize, end: &[f64]| {
+            let reach = if step < 3 { 6.0 } else { 1.5 };
+            (x.iter().zip(end)).all(|(c, &e)| (e - c.mid()).abs() <= reach * c.rad())
+        };
+        let Some(end) = newton_approx_within(self.system, &middle, &inside) else {
+            return;
+        };
         let known = |z: &ZeroProof| z.uniqueness.iter().zip(&end).all(|(u, &e)| u.contains(e));
-        if x.iter().zip(&end).all(near) && !self.zeros.iter().any(known) {
-            let proof = prove_zero(self.system, &end);
+        if !self.zeros.iter().any(known) {
+            let mut proof = prove_zero_tightly(self.system, &end);
             if proof.verdict.is_proved() {
+                proof.uniqueness = uniqueness_box_to(self.system, &proof.enclosure, COARSE);
                 self.record(proof);
             }
         }

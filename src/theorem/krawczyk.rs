@@ -14,7 +14,7 @@
 //!
 //! Touching the boundary is not enough: a zero on the edge of the box, or a double zero, stays open.
 
-use nalgebra::DVector;
+use nalgebra::{DMatrix, DVector};
 
 use super::condition::{Condition, Status, Theorem};
 use super::system::System;
@@ -79,30 +79,47 @@ pub fn krawczyk<S: System + ?Sized>(system: &S, x: &[Interval]) -> Krawczyk {
 }
 
 fn decide<S: System + ?Sized>(system: &S, x: &[Interval]) -> Option<Krawczyk> {
-    let n = x.len();
     if !x.iter().all(|c| c.is_bounded()) {
         return None;
     }
     let middle: Vec<Interval> = x.iter().map(|c| Interval::point(c.mid())).collect();
-    let jacobian = system.jacobian(x);
     let value = system.value(&middle);
-    let bounded = jacobian.shape() == (n, n)
-        && value.len() == n
-        && jacobian.iter().all(|c| c.is_bounded())
-        && value.iter().all(|c| c.is_bounded());
-    if !bounded {
+    operator(x, &system.jacobian(x), |y| apply_points(y, &value))
+}
+
+/// `Y v`, `Y` a matrix of floats.
+pub(super) fn apply_points(y: &DMatrix<f64>, v: &DVector<Interval>) -> Vec<Interval> {
+    (0..y.nrows())
+        .map(|i| {
+            (0..v.len()).fold(Interval::ZERO, |sum, j| {
+                sum + Interval::point(y[(i, j)]) * v[j]
+            })
+        })
+        .collect()
+}
+
+/// The operator on a bounded box: `step(Y)` encloses `Y F(m)`, for every member if there is a family of maps.
+pub(super) fn operator(
+    x: &[Interval],
+    jacobian: &DMatrix<Interval>,
+    step: impl FnOnce(&DMatrix<f64>) -> Vec<Interval>,
+) -> Option<Krawczyk> {
+    let n = x.len();
+    if jacobian.shape() != (n, n) || !jacobian.iter().all(|c| c.is_bounded()) {
         return None;
     }
-    let y = inverse_approx(&midpoint(&jacobian))?;
+    let middle: Vec<Interval> = x.iter().map(|c| Interval::point(c.mid())).collect();
+    let y = inverse_approx(&midpoint(jacobian))?;
+    let step = step(&y);
+    if step.len() != n || !step.iter().all(|c| c.is_bounded()) {
+        return None;
+    }
     let mut image = Vec::with_capacity(n);
     let (mut contraction, mut step_square) = (0.0f64, 0.0f64);
     for i in 0..n {
-        let mut step = Interval::ZERO;
         let mut spread = Interval::ZERO;
         let mut row = 0.0;
         for j in 0..n {
-            let y_ij = Interval::point(y[(i, j)]);
-            step += y_ij * value[j];
             let mut product = Interval::ZERO;
             for k in 0..n {
                 product += Interval::point(y[(i, k)]) * jacobian[(k, j)];
@@ -117,8 +134,8 @@ fn decide<S: System + ?Sized>(system: &S, x: &[Interval]) -> Option<Krawczyk> {
             spread += entry * (x[j] - middle[j]);
         }
         contraction = contraction.max(row);
-        step_square = add_up(step_square, mul_up(step.mag(), step.mag()));
-        image.push(middle[i] - step + spread);
+        step_square = add_up(step_square, mul_up(step[i].mag(), step[i].mag()));
+        image.push(middle[i] - step[i] + spread);
     }
     let mut condition = interior_condition(&image, x, contraction, sqrt_up(step_square));
     let disjoint = image
@@ -196,7 +213,7 @@ pub(super) const FAILED: Condition = Condition {
     uniqueness_radius: None,
 };
 
-fn nothing() -> Krawczyk {
+pub(super) fn nothing() -> Krawczyk {
     Krawczyk {
         image: Vec::new(),
         existence: Existence::Open,

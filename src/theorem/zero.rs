@@ -54,6 +54,8 @@ impl ZeroProof {
 const NEWTON_STEPS: usize = 50;
 const INFLATIONS: usize = 14;
 const CONTRACTIONS: usize = 6;
+/// A box that has grown to this many times the size of its middle will not be mapped into itself.
+const RUNAWAY: f64 = 1e3;
 
 /// Searches for a zero near `guess` and proves it.
 ///
@@ -110,6 +112,15 @@ pub(super) fn prove_zero_tightly<S: System + ?Sized>(system: &S, guess: &[f64]) 
 
 /// Newton's iteration in floats, until the steps stop shrinking.
 pub(super) fn newton_approx<S: System + ?Sized>(system: &S, guess: &[f64]) -> Vec<f64> {
+    newton_approx_within(system, guess, &|_, _| true).unwrap_or_else(|| guess.to_vec())
+}
+
+/// The same as long as the iterates stay inside (of which the number of the step may decide); `None` if they do not.
+pub(super) fn newton_approx_within<S: System + ?Sized>(
+    system: &S,
+    guess: &[f64],
+    inside: &dyn Fn(usize, &[f64]) -> bool,
+) -> Option<Vec<f64>> {
     let mut x = DVector::from_column_slice(guess);
     let mut last = f64::INFINITY;
     for k in 0..NEWTON_STEPS {
@@ -124,12 +135,15 @@ pub(super) fn newton_approx<S: System + ?Sized>(system: &S, guess: &[f64]) -> Ve
             break;
         }
         x -= step;
+        if !inside(k, x.as_slice()) {
+            return None;
+        }
         if size <= f64::EPSILON * x.amax() {
             break;
         }
         last = size;
     }
-    x.as_slice().to_vec()
+    inside(NEWTON_STEPS, x.as_slice()).then(|| x.as_slice().to_vec())
 }
 
 /// `m +- 4 |Y F(m)|` and a few units in the last place.
@@ -172,6 +186,10 @@ fn inflate<S: System + ?Sized>(
             .map(|(x, k)| x.hull(*k))
             .collect();
         let largest = hulls.iter().map(|c| c.rad()).fold(0.0, f64::max);
+        let size = x.iter().map(|c| c.mid().abs()).fold(1.0, f64::max);
+        if largest > RUNAWAY * size {
+            break;
+        }
         for (x, both) in x.iter_mut().zip(hulls) {
             // A side that begins far below the others would not catch up in a few steps.
             *x = both + Interval::symmetric((0.5 * both.rad()).max(1e-3 * largest));
@@ -208,6 +226,15 @@ pub(super) fn uniqueness_box<S: System + ?Sized>(
     system: &S,
     enclosure: &[Interval],
 ) -> Vec<Interval> {
+    uniqueness_box_to(system, enclosure, 1.1)
+}
+
+/// The same to within this factor of the largest cube.
+pub(super) fn uniqueness_box_to<S: System + ?Sized>(
+    system: &S,
+    enclosure: &[Interval],
+    factor: f64,
+) -> Vec<Interval> {
     let cube = |r: f64| -> Vec<Interval> {
         enclosure
             .iter()
@@ -233,7 +260,7 @@ pub(super) fn uniqueness_box<S: System + ?Sized>(
             4.0 * low
         } else if low == 0.0 {
             high / 8.0
-        } else if high <= 1.1 * low {
+        } else if high <= factor * low {
             break;
         } else {
             (low * high).sqrt()

@@ -52,8 +52,8 @@ fn gamma(n: f64) -> f64 {
     n * U * 1.000_001
 }
 
-/// The a-priori error of every `M_ij`; the derivation is in `notes/gaussian.md`.
-pub(super) fn error_bounds(nodes: &Nodes) -> MomentTable<f64> {
+/// The a-priori error of every `M_ij`, and of every `S_n` at a node; the derivation is in `notes/gaussian.md`.
+pub(super) fn error_bounds(nodes: &Nodes) -> (MomentTable<f64>, Vec<f64>) {
     let (activation, order, apart) = (&nodes.activation, nodes.order, nodes.grid.is_none());
     let truncated = |level| Truncated::new(activation, level);
     let outer = nodes.outer.as_ref().map(truncated);
@@ -110,7 +110,7 @@ pub(super) fn error_bounds(nodes: &Nodes) -> MomentTable<f64> {
         };
         error.set(i, j, total * INFLATE + 1e-290);
     }
-    error
+    (error, inner_error)
 }
 
 #[cfg(test)]
@@ -132,7 +132,7 @@ mod tests {
                 };
                 // Every node at σ = 1: the sum is that of the weights.
                 let missing = 1.0 - nodes.sums(60.0).get(0, 0);
-                let bound = error_bounds(&nodes).get(0, 0);
+                let bound = error_bounds(&nodes).0.get(0, 0);
                 assert!(
                     missing > 0.2 * bound && missing <= bound,
                     "{missing:e}, {bound:e}"

@@ -103,6 +103,77 @@ impl Nodes {
         self.outer_averages(&averaged)
     }
 
+    /// Both ends of the sums over a whole box of means, with nodes shrunk by every factor in `shrink`, before errors:
+    /// `inner_error[n]` widens the inner averages, which are cut to the global bounds. None if the levels do not share a grid.
+    pub(super) fn sums_on(
+        &self,
+        m: Interval,
+        shrink: Interval,
+        inner_error: &[f64],
+    ) -> Option<[MomentTable<f64>; 2]> {
+        let step = self.grid?;
+        let (reach, orders, count) = (self.grid_reach(step), self.order + 1, self.outer_count());
+        let nodes = 2 * reach + 1;
+        let mut ends = [vec![0.0; orders * nodes], vec![0.0; orders * nodes]];
+        let mut column = [Interval::ZERO; MAX_ORDER + 1];
+        for k in 0..nodes {
+            // Multiples of the step are exact.
+            let x = m + Interval::point((k as f64 - reach as f64) * step) * shrink;
+            self.activation.derivatives_on(x, &mut column[..orders]);
+            for (n, value) in column[..orders].iter().enumerate() {
+                ends[0][n * nodes + k] = value.inf();
+                ends[1][n * nodes + k] = value.sup();
+            }
+        }
+        let stride = self.outer.as_ref().map_or(1, |l| l.stride(step));
+        let first = reach - (count / 2) * stride;
+        let mut averaged = vec![Interval::ZERO; orders * count];
+        let mut out = [vec![0.0; count], vec![0.0; count]];
+        for n in 0..orders {
+            for (out, end) in out.iter_mut().zip(&ends) {
+                let row = &end[n * nodes..(n + 1) * nodes];
+                out.fill(0.0);
+                match &self.inner {
+                    Some(inner) => inner.convolve(row, out, first, stride, inner.stride(step)),
+                    None => {
+                        for (k, slot) in out.iter_mut().enumerate() {
+                            *slot = row[first + k * stride];
+                        }
+                    }
+                }
+            }
+            let bound = Interval::symmetric(self.activation.bound(n));
+            let error = Interval::symmetric(inner_error[n]);
+            for (k, slot) in averaged[n * count..(n + 1) * count].iter_mut().enumerate() {
+                *slot = (Interval::from_bounds(out[0][k], out[1][k]) + error).intersection(bound);
+            }
+        }
+        Some(self.outer_averages_on(&averaged))
+    }
+
+    fn outer_averages_on(&self, averaged: &[Interval]) -> [MomentTable<f64>; 2] {
+        let count = self.outer_count();
+        let mut tables = [MomentTable::filled(self.order, 0.0); 2];
+        for i in 0..=self.order / 2 {
+            for j in i..=self.order - i {
+                let (mut low, mut high) = (0.0, 0.0);
+                for k in 0..count {
+                    let (a, b) = (averaged[i * count + k], averaged[j * count + k]);
+                    let product = if i == j { a.sqr() } else { a * b };
+                    let w = match &self.outer {
+                        Some(outer) => outer.weights[k.abs_diff(count / 2)],
+                        None => 1.0,
+                    };
+                    low += w * product.inf();
+                    high += w * product.sup();
+                }
+                tables[0].set(i, j, low);
+                tables[1].set(i, j, high);
+            }
+        }
+        tables
+    }
+
     fn outer_count(&self) -> usize {
         2 * self.outer.as_ref().map_or(0, Level::reach) + 1
     }

@@ -317,7 +317,12 @@ impl<'a> Run<'a> {
 /// The objective's name.
 pub(super) const fn objective(kind: ClaimKind) -> &'static str {
     match kind {
-        ClaimKind::Ssl => "population",
+        ClaimKind::Ssl
+        | ClaimKind::EveryDimension
+        | ClaimKind::Branch
+        | ClaimKind::Region
+        | ClaimKind::Global
+        | ClaimKind::Descent => "population",
         ClaimKind::Sl => "population, supervised",
         ClaimKind::Contrast => "population, self-supervised and supervised",
         ClaimKind::Data => "given data",

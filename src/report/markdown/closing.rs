@@ -46,10 +46,14 @@ fn claim_file(claim: &Claim) -> String {
     }
     out.push_str(&format!(
         "d = {}\ntau = {}\n",
-        claim.d,
+        if claim.and_larger {
+            format!("\">={}\"", claim.d)
+        } else {
+            claim.d.to_string()
+        },
         number(&written.tau)
     ));
-    let views = claim.kind.has_ssl() || claim.kind.has_data();
+    let views = claim.kind != ClaimKind::Sl;
     if views {
         out.push_str(&format!("alpha = {}\n", number(&written.alpha)));
     }
@@ -59,6 +63,21 @@ fn claim_file(claim: &Claim) -> String {
         }
     }
     let by_default = |text: &str| text.starts_with('d');
+    if claim.kind.has_family() {
+        if !claim.and_larger && !by_default(&written.rho_data) {
+            out.push_str(&format!("rho = {}\n", number(&written.rho_data)));
+        }
+        if matches!(claim.kind, ClaimKind::Global | ClaimKind::Descent) {
+            out.push_str(&format!("step = {}\n", number(&written.step)));
+        }
+        if claim.kind == ClaimKind::Descent && !written.start.contains("tau") {
+            out.push_str(&format!("start = [{}]\n", written.start.replace(" x ", ", ")));
+        }
+        if claim.expect == Expectation::Refused {
+            out.push_str("expect = \"refused\"\n");
+        }
+        return out;
+    }
     for (field, text, shown) in [
         ("rho_data", &written.rho_data, !written.rho_data.is_empty()),
         ("rho_view", &written.rho_view, views),
@@ -103,6 +122,10 @@ fn data_fields(data: &DataSet) -> String {
 fn number(text: &str) -> String {
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let canonical = |s: &str| digits(s) && (s == "0" || !s.starts_with('0'));
+    if let Some(list) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        let entries: Vec<String> = list.split(", ").map(number).collect();
+        return format!("[{}]", entries.join(", "));
+    }
     let bare = match text.split_once('.') {
         Some((whole, fraction)) => canonical(whole) && digits(fraction),
         None => canonical(text),
@@ -120,6 +143,14 @@ pub(super) fn limits(claim: &Claim, verdict: ClaimVerdict) -> String {
         return "## What this does not say\n\n\
                 - Nothing is said about the population, about other draws of the data, or about \"with high \
                 probability\".\n"
+            .to_owned();
+    }
+    if claim.kind.has_family() {
+        return "## What this does not say\n\n\
+                - The exact objective is the **population** objective, an expectation over data and views. Nothing is said about L_X, the \
+                objective of a drawn data set, about learning with labels, or about other noise than isotropic Gaussian of the same \
+                strength in data and views.\n\
+                - What is open is not refuted, and a proof that goes through up to some parameter says nothing beyond it.\n"
             .to_owned();
     }
     let mut out = String::from(
