@@ -241,8 +241,7 @@ impl Setting<'_> {
         let piece = prove_piece(self.family, &p, &guess).ok()?;
         self.family.is_minimum(&piece).ok()?;
         let minimum = from_features(&piece.enclosure, claim.tau);
-        let set = self.rectangle(&piece, minimum);
-        let edges = set.edges();
+        let (set, edges) = self.inward_set(&piece, minimum);
         let mut row = DescentRow {
             from: claim.d,
             and_all_larger: false,
@@ -308,11 +307,28 @@ impl Setting<'_> {
         Some(row)
     }
 
-    /// A rectangle that holds the region of starts and the minimum, with edges moved outward until the gradient seems to point
-    /// outward on them: a guess, like the one that a proof of a zero begins with.
-    fn rectangle(&self, piece: &Piece, minimum: [Interval; 2]) -> ProductSet<'_> {
+    /// A set that holds the region of starts and the minimum, and bounds of the outward derivatives on its edges. Edges on
+    /// which no bound is positive are moved outward a few times.
+    fn inward_set(&self, piece: &Piece, minimum: [Interval; 2]) -> (ProductSet<'_>, [f64; 4]) {
+        const TRIES: usize = 25;
+        let mut set = self.first_set(piece, minimum);
+        self.move_edges(&mut set, minimum);
+        let mut edges = set.edges();
+        for _ in 0..TRIES {
+            let failing = edges.map(|bound| !(bound > 0.0));
+            if failing == [false; 4] {
+                break;
+            }
+            self.move_outward(&mut set, minimum, failing);
+            self.move_edges(&mut set, minimum);
+            edges = set.edges();
+        }
+        (set, edges)
+    }
+
+    fn first_set(&self, piece: &Piece, minimum: [Interval; 2]) -> ProductSet<'_> {
         let claim = self.claim;
-        let mut set = ProductSet {
+        ProductSet {
             family: self.family,
             p: [claim.tau, claim.alpha, piece.parameters[VARIANCE]],
             rectangle: std::array::from_fn(|i| {
@@ -321,23 +337,32 @@ impl Setting<'_> {
             }),
             beside: Interval::ZERO.hull(Interval::point(self.beside)),
             has_beside: self.has_beside,
-        };
-        const TRIES: usize = 60;
-        for _ in 0..TRIES {
-            let outward = set.outward_samples();
-            if outward.iter().all(|&x| x > 0.0) {
-                break;
-            }
-            let [x, y] = set.rectangle;
-            let moves = [0.02 * minimum[0].mag(), 0.01 * minimum[1].mag()];
-            let moved = |k: usize, end: f64, by: f64| if outward[k] > 0.0 { end } else { end + by };
-            let side = |lo: f64, hi: f64, old: Interval| Interval::new(lo, hi).unwrap_or(old);
-            set.rectangle = [
-                side(moved(0, x.inf(), -moves[0]), moved(1, x.sup(), moves[0]), x),
-                side(moved(2, y.inf(), -moves[1]), moved(3, y.sup(), moves[1]), y),
-            ];
         }
-        set
+    }
+
+    /// Moves edges outward until the gradient seems to point outward on them: a guess, like the one that a proof of a zero begins with.
+    fn move_edges(&self, set: &mut ProductSet<'_>, minimum: [Interval; 2]) {
+        const TRIES: usize = 400;
+        // What a proof of the edge needs beside the sign.
+        const CLEARLY: f64 = 2e-6;
+        for _ in 0..TRIES {
+            let failing = set.outward_samples().map(|x| !(x > CLEARLY));
+            if failing == [false; 4] {
+                return;
+            }
+            self.move_outward(set, minimum, failing);
+        }
+    }
+
+    fn move_outward(&self, set: &mut ProductSet<'_>, minimum: [Interval; 2], edges: [bool; 4]) {
+        let [x, y] = set.rectangle;
+        let by = minimum.map(|w| 2e-3 * w.mag());
+        let moved = |k: usize, end: f64, by: f64| if edges[k] { end + by } else { end };
+        let side = |lo: f64, hi: f64, old: Interval| Interval::new(lo, hi).unwrap_or(old);
+        set.rectangle = [
+            side(moved(0, x.inf(), -by[0]), moved(1, x.sup(), by[0]), x),
+            side(moved(2, y.inf(), -by[1]), moved(3, y.sup(), by[1]), y),
+        ];
     }
 
     /// Upper bound of the distance of a start to `w*`.

@@ -86,29 +86,18 @@ impl ProductSet<'_> {
         (plane, beside, kappa)
     }
 
-    /// The eigenvalues on a cell: the extreme ones, the diagonal of the plane, `κ`.
-    fn spectrum(&self, cell: &Cell) -> (Interval, Interval, [Interval; 2], Interval) {
+    /// The Hessian on a cell in the coordinates `(w^(1), w^(2), u)`, and `κ`.
+    fn matrix(&self, cell: &Cell) -> Hessian {
         let ([a, b, c], [d, e, f], kappa) = self.hessian(cell);
         let tau = self.p[TAU];
-        let (b, c, e) = (tau * b, tau.sqr() * c, tau * e);
-        let matrix = if self.has_beside {
-            DMatrix::from_row_slice(3, 3, &[a, b, d, b, c, e, d, e, f])
-        } else {
-            DMatrix::from_row_slice(2, 2, &[a, b, b, c])
-        };
-        let values = symmetric_eigenvalues(&matrix).unwrap_or_default();
-        let (mut low, mut high) = match (values.first(), values.last()) {
-            (Some(&low), Some(&high)) => (low, high),
-            _ => (Interval::ENTIRE, Interval::ENTIRE),
-        };
-        if self.has_beside {
-            low = low.min(kappa);
-            high = high.max(kappa);
+        Hessian {
+            plane: [a, tau * b, tau.sqr() * c],
+            beside: self.has_beside.then_some(([d, tau * e, f], kappa)),
         }
-        (low, high, [a, c], kappa)
     }
 
-    /// Bounds of the spectrum over the set, by halving cells until they come near the values at their middles.
+    /// Bounds of the spectrum over the set: cells are halved until the Hessian less a share of its smallest eigenvalue at the middles of
+    /// the cells is proved to be positive definite on each.
     pub fn bounds(&self) -> SpectrumBounds {
         let mut bounds = SpectrumBounds {
             lowest: f64::INFINITY,
@@ -122,29 +111,33 @@ impl ProductSet<'_> {
         let mut least = f64::INFINITY;
         while !generation.is_empty() {
             bounds.boxes += generation.len();
-            let results: Vec<_> = generation
+            let results: Vec<(Hessian, f64)> = generation
                 .par_iter()
                 .map(|cell| {
                     let middle = cell.map(|x| Interval::point(x.mid()));
-                    (self.spectrum(cell), self.spectrum(&middle).0.mid())
+                    let at_middle = self.matrix(&middle).eigenvalues().0;
+                    (self.matrix(cell), at_middle.mid())
                 })
                 .collect();
             least = results.iter().map(|(_, middle)| *middle).fold(least, f64::min);
-            let over = bounds.boxes > MOST_CELLS;
-            let hopeless = !(least > 0.0);
+            let share = NEAR * least;
+            let last = bounds.boxes > MOST_CELLS || !(least > 0.0);
             let mut next = Vec::new();
-            for (cell, (values, _)) in generation.drain(..).zip(results) {
-                let (low, high, diagonal, kappa) = values;
-                if low.inf() >= NEAR * least || over || hopeless {
-                    bounds.lowest = bounds.lowest.min(low.inf());
-                    bounds.highest = bounds.highest.max(high.sup());
-                    for (bound, x) in bounds.diagonal.iter_mut().zip(diagonal) {
-                        *bound = bound.max(x.sup());
-                    }
-                    bounds.kappa = bounds.kappa.max(kappa.mag());
-                } else {
+            for (cell, (hessian, _)) in generation.drain(..).zip(results) {
+                let definite = share > 0.0 && hessian.exceeds(share);
+                if !(definite || last) {
                     next.extend(halves(&cell, &whole));
+                    continue;
                 }
+                let (low, high) = hessian.eigenvalues();
+                let low = if definite { share.max(low.inf()) } else { low.inf() };
+                bounds.lowest = bounds.lowest.min(low);
+                bounds.highest = bounds.highest.max(high.sup());
+                for (bound, x) in bounds.diagonal.iter_mut().zip(hessian.diagonal()) {
+                    *bound = bound.max(x.sup());
+                }
+                let kappa = hessian.beside.map_or(0.0, |(_, kappa)| kappa.mag());
+                bounds.kappa = bounds.kappa.max(kappa);
             }
             generation = next;
         }
@@ -153,12 +146,12 @@ impl ProductSet<'_> {
 
     /// A lower bound of the largest eigenvalue of the Hessian in the plane over the rectangle.
     pub fn largest_eigenvalue_lower(&self) -> f64 {
-        self.spectrum(&self.whole()).1.inf()
+        self.matrix(&self.whole()).eigenvalues().1.inf()
     }
 
     /// The outward derivatives at a few points of each edge, in floats.
     pub fn outward_samples(&self) -> [f64; 4] {
-        const POINTS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
+        const POINTS: [f64; 3] = [0.0, 0.5, 1.0];
         let [x, y, beside] = self.whole();
         let v = self.p[VARIANCE];
         let along = |side: Interval, t: f64| side.inf() + t * (side.sup() - side.inf());
@@ -172,7 +165,9 @@ impl ProductSet<'_> {
                 (1, 1.0, [on_x, y.sup()]),
             ];
             for (k, (axis, sign, [z1, z2])) in points.into_iter().enumerate() {
-                for (v, beside) in [(v.sup(), beside.sup()), (v.sup(), 0.0), (v.inf(), 0.0)] {
+                let ends = [(v.sup(), beside.sup()), (v.sup(), 0.0), (v.inf(), 0.0)];
+                let ends = if v.rad() > 1e-9 { &ends[..] } else { &ends[..2] };
+                for &(v, beside) in ends {
                     let cell = [z1, z2, beside].map(Interval::point);
                     let at = self.at(&cell, Interval::point(v), FamilyDepth::Gradient);
                     least[k] = least[k].min(sign * at.gradient()[axis].mid());
@@ -231,6 +226,56 @@ impl ProductSet<'_> {
         (halves(&cell, &self.whole()).into_iter())
             .map(|half| self.outward(half, axis, upper, depth + 1))
             .fold(f64::INFINITY, f64::min)
+    }
+}
+
+/// The Hessian on a cell.
+#[derive(Clone, Copy, Debug)]
+struct Hessian {
+    /// Entries 11, 12, 22.
+    plane: [Interval; 3],
+    /// Entries 13, 23, 33, and `κ`; none in two dimensions.
+    beside: Option<([Interval; 3], Interval)>,
+}
+
+impl Hessian {
+    const fn diagonal(&self) -> [Interval; 2] {
+        [self.plane[0], self.plane[2]]
+    }
+
+    /// Encloses the smallest and the largest eigenvalue, `κ` among them.
+    fn eigenvalues(&self) -> (Interval, Interval) {
+        let [a, b, c] = self.plane;
+        let matrix = match self.beside {
+            Some(([d, e, f], _)) => DMatrix::from_row_slice(3, 3, &[a, b, d, b, c, e, d, e, f]),
+            None => DMatrix::from_row_slice(2, 2, &[a, b, b, c]),
+        };
+        let values = symmetric_eigenvalues(&matrix).unwrap_or_default();
+        let (low, high) = match (values.first(), values.last()) {
+            (Some(&low), Some(&high)) => (low, high),
+            _ => (Interval::ENTIRE, Interval::ENTIRE),
+        };
+        match self.beside {
+            Some((_, kappa)) => (low.min(kappa), high.max(kappa)),
+            None => (low, high),
+        }
+    }
+
+    /// Is the matrix less `share` times the identity positive definite? By pivots and the Schur complement of the plane's block: what couples the
+    /// plane to `u` enters by its square, where a bound of eigenvalues would subtract it.
+    fn exceeds(&self, share: f64) -> bool {
+        let share = Interval::point(share);
+        let [a, b, c] = self.plane;
+        let (a, c) = (a - share, c - share);
+        let determinant = a * c - b.sqr();
+        if !(a.certainly_positive() && determinant.certainly_positive()) {
+            return false;
+        }
+        let Some(([d, e, f], kappa)) = self.beside else {
+            return true;
+        };
+        let form = c * d.sqr() - Interval::point(2.0) * b * (d * e) + a * e.sqr();
+        (kappa - share).certainly_positive() && (f - share - form / determinant).certainly_positive()
     }
 }
 
