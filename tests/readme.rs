@@ -17,6 +17,7 @@ fn the_readme_quotes_the_output() {
         sl: Some(Supervised::proof_only(&claim)),
         contrast: None,
         given: None,
+        family: None,
         figures: vec![],
         claim,
     };

@@ -77,6 +77,9 @@ pub struct Arguments {
     /// Where each claim's folder is written.
     #[arg(long, value_name = "DIR", default_value = "target/verification")]
     pub out: PathBuf,
+    /// Also write the theorem as LaTeX (theorem.tex) and print it: for claims of kinds every-d, branch, box, global and descent.
+    #[arg(long)]
+    pub latex: bool,
     /// What is printed: text; or JSON, one report as in report.json, several as a list.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -7,6 +7,7 @@ use minlift::claim::{ClaimError, one_line};
 use minlift::ensemble::{ParametersError, SummaryError};
 use minlift::report::RenderError;
 use minlift::report::files::FilesError;
+use minlift::report::latex::LatexError;
 use thiserror::Error;
 
 /// What ends a run with exit code 2.
@@ -24,6 +25,19 @@ pub enum Failure {
     /// A report could not be rendered.
     #[error(transparent)]
     Render(#[from] RenderError),
+    /// The theorem could not be stated.
+    #[error("--latex: {0}")]
+    Latex(#[from] LatexError),
+    /// No claim of this run has a statement.
+    #[error(
+        "--latex: {claim} is of kind {kind}; allowed: claims of kinds every-d, branch, box, global and descent"
+    )]
+    NoStatement {
+        /// The claim.
+        claim: String,
+        /// Its kind.
+        kind: &'static str,
+    },
     /// A parameter of a table is out of bounds.
     #[error("--{0}")]
     Parameters(#[from] ParametersError),

@@ -18,7 +18,10 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use minlift::claim::ClaimVerdict;
 use minlift::dossier;
+use minlift::report::files::ReportFile;
+use minlift::report::latex::has_statement;
 use minlift::report::{RenderError, files};
 
 use cli::{Arguments, Format, Request};
@@ -51,6 +54,16 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     for claim in &claims {
         files::check_replaceable(&arguments.out, &claim.name)?;
     }
+    // With --all the claims that have a theorem to state are picked out.
+    if let Some(claim) = claims.iter().find(|claim| !has_statement(claim))
+        && arguments.latex
+        && !arguments.all
+    {
+        return Err(Failure::NoStatement {
+            claim: claim.name.clone(),
+            kind: claim.kind.name(),
+        });
+    }
 
     let mut screen = Screen::new(claims.len());
     let several = claims.len() > 1;
@@ -59,13 +72,26 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         let begun = Instant::now();
         let mut dossier =
             dossier::verify(claim, &|progress| screen.progress(&claim.name, progress));
-        let folder = files::write_folder(&arguments.out, &claim.name, &dossier.folder()?)?;
+        let mut files = dossier.folder()?;
+        // What was not verified has no theorem; the report says why.
+        let theorem = match dossier.verdict() {
+            ClaimVerdict::Verified if arguments.latex && has_statement(claim) => {
+                Some(dossier.latex()?)
+            }
+            _ => None,
+        };
+        if let Some(theorem) = &theorem {
+            files.push(ReportFile::new("theorem.tex", theorem.as_str()));
+        }
+        let folder = files::write_folder(&arguments.out, &claim.name, &files)?;
         let took = begun.elapsed();
         match arguments.format {
             Format::Text => {
                 let gap = if k > 0 { "\n" } else { "" };
                 let text = dossier.text();
-                screen.print(&format!("{gap}{text}report: {}\n", folder.display()))?;
+                let theorem = theorem.map_or(String::new(), |theorem| format!("\n{theorem}\n"));
+                let report = folder.display();
+                screen.print(&format!("{gap}{text}{theorem}report: {report}\n"))?;
             }
             Format::Json => {
                 let json = dossier.json().map_err(|source| RenderError::Json {

@@ -55,7 +55,9 @@ const OF_KINDS: [(&str, Belongs); 15] = [
     ("rho", |kind| !matches!(kind, ClaimKind::EveryDimension)),
     ("rho_data", |kind| !kind.has_family()),
     ("rho_view", |kind| kind.has_ssl() || kind.has_data()),
-    ("step", |kind| matches!(kind, ClaimKind::Global | ClaimKind::Descent)),
+    ("step", |kind| {
+        matches!(kind, ClaimKind::Global | ClaimKind::Descent)
+    }),
     ("start", |kind| matches!(kind, ClaimKind::Descent)),
     ("require", |kind| !kind.has_family()),
     ("beta", ClaimKind::has_sl),
@@ -272,7 +274,11 @@ impl Reader<'_> {
             names.join(", ")
         };
         let Some(item) = self.table.get("kind") else {
-            let is_list = |field| self.table.get(field).is_some_and(|item: &Item| item.is_array());
+            let is_list = |field| {
+                self.table
+                    .get(field)
+                    .is_some_and(|item: &Item| item.is_array())
+            };
             return Ok(match () {
                 () if self.table.get(D).is_some_and(|d| d.is_str()) => ClaimKind::EveryDimension,
                 () if is_list(TAU.field) || is_list(ALPHA.field) => ClaimKind::Region,

@@ -29,7 +29,9 @@ impl Reader<'_> {
         let many = matches!(kind, ClaimKind::EveryDimension | ClaimKind::Descent);
         let one = kind != ClaimKind::EveryDimension;
         let allowed = || match (one, many) {
-            (true, true) => format!("an integer from 2 to {LARGEST_D} (2^53), or \">=N\" with such an N"),
+            (true, true) => {
+                format!("an integer from 2 to {LARGEST_D} (2^53), or \">=N\" with such an N")
+            }
             (true, false) => format!("an integer from 2 to {LARGEST_D} (2^53)"),
             _ => format!("\">=N\" with an integer N from 2 to {LARGEST_D} (2^53)"),
         };

@@ -49,7 +49,8 @@ impl Family {
         let FamilyEvidence::Descent(evidence) = &self.evidence else {
             return None;
         };
-        let row = (evidence.rows.first()).filter(|row| row.obstacle.is_none() && row.from == claim.d)?;
+        let row =
+            (evidence.rows.first()).filter(|row| row.obstacle.is_none() && row.from == claim.d)?;
         // The published starts lie in the region that is proved.
         let published = claim.written.start.contains("tau");
         if !published || claim.d > LARGEST_DIMENSION || row.and_all_larger {

@@ -247,12 +247,7 @@ impl MomentRule {
                 );
                 intersect(&on_box, &mean_value)
             }
-            Kind::Trapezoid {
-                rule,
-                p,
-                q,
-                tied,
-            } => {
+            Kind::Trapezoid { rule, p, q, tied } => {
                 let offsets = Offsets {
                     m: offset,
                     p: *p - Interval::point(p.mid()),

@@ -205,7 +205,7 @@ fn foreign(folder: &Path) -> io::Result<Option<String>> {
                 left.push(path);
                 continue;
             }
-            let known = ["md", "json", "svg", "csv"];
+            let known = ["md", "json", "svg", "csv", "tex"];
             let extension = path.extension().and_then(|extension| extension.to_str());
             if !kind.is_file() || !extension.is_some_and(|it| known.contains(&it)) {
                 let path = path.strip_prefix(folder).unwrap_or(&path);

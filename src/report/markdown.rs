@@ -126,7 +126,12 @@ impl Dossier {
             ("β", &written.beta, claim.beta, sl),
             ("γ", &written.gamma, claim.gamma, sl),
             ("ρ of the data", &written.rho_data, claim.rho_data, drawn),
-            ("ρ of the views", &written.rho_view, claim.rho_view, ssl && !claim.and_larger),
+            (
+                "ρ of the views",
+                &written.rho_view,
+                claim.rho_view,
+                ssl && !claim.and_larger,
+            ),
             ("step", &written.step, claim.step, descends),
         ] {
             if !shown {

@@ -12,6 +12,7 @@
 //! | `given_tables` | what both reports print about a data set |
 //! | `json` | the schema of `report.json` (described in `notes/report.md`) |
 //! | `markdown` | the report a person reads |
+//! | `latex` | the theorem as a LaTeX statement, its constants checked as printed |
 //! | `numbers`, `decimal`, `hex` | enclosures, bounds and estimates as decimals; exact floats |
 //! | `runs` | the optimisers' runs, put together |
 //! | `phrases`, `table` | what the formats share |
@@ -34,6 +35,7 @@ mod given_tables;
 mod given_text;
 mod hex;
 mod json;
+pub mod latex;
 mod markdown;
 mod numbers;
 mod phrases;

@@ -11,7 +11,9 @@ use super::boxes::{disjoint, halves, inside, inside_strictly};
 use super::krawczyk::{Existence, apply_points, nothing, operator};
 use super::system::System;
 use super::verdict::Verdict;
-use super::zero::{ZeroProof, contract, newton_approx_within, prove_zero_tightly, uniqueness_box_to};
+use super::zero::{
+    ZeroProof, contract, newton_approx_within, prove_zero_tightly, uniqueness_box_to,
+};
 use crate::interval::Interval;
 use crate::interval::linalg::apply;
 
@@ -119,7 +121,8 @@ impl<S: System + ?Sized> Search<'_, S> {
                 return None;
             }
         }
-        let trial = operator(&x, &jacobian, |y| apply_points(y, &at_middle)).unwrap_or_else(nothing);
+        let trial =
+            operator(&x, &jacobian, |y| apply_points(y, &at_middle)).unwrap_or_else(nothing);
         match trial.existence {
             Existence::None => return None,
             Existence::Unique => {

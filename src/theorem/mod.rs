@@ -40,7 +40,9 @@ pub use autodiff::{Autodiff, Map};
 pub use branch::{Branch, BranchLimits, Stop, follow};
 pub use condition::{Condition, Status, Theorem};
 pub use cover::{Answer, Cover, CoverLimits, cover};
-pub use family::{Family, Member, Piece, krawczyk_for_all, linked, prove_piece, prove_piece_tightly};
+pub use family::{
+    Family, Member, Piece, krawczyk_for_all, linked, prove_piece, prove_piece_tightly,
+};
 pub use inverse_function::{quantitative_ift, quantitative_ift_largest_radius};
 pub use krawczyk::{Existence, Krawczyk, krawczyk};
 pub use krawczyk_ball::krawczyk_on_ball;

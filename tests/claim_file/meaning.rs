@@ -166,7 +166,7 @@ fn built_in_claims_are_those_of_the_issue() {
             )
         })
         .collect();
-    use ClaimKind::{Contrast, Data, Sl, Ssl};
+    use ClaimKind::{Branch, Contrast, Data, Descent, EveryDimension, Global, Region, Sl, Ssl};
     use Expectation::{Refused, Verified};
     let paper = |kind, d| (kind, d, "7", "1/800", Verified);
     assert_eq!(
@@ -190,6 +190,15 @@ fn built_in_claims_are_those_of_the_issue() {
             (Ssl, 10, "7", "0.05", Refused),
             (Ssl, 10, "2.2", "0.02", Refused),
             (Sl, 10, "7", "1/800", Refused),
+            paper(EveryDimension, 2),
+            paper(Branch, 2),
+            (Region, 10, "[6.5, 7.5]", "[0.001, 0.0015]", Verified),
+            paper(Global, 10),
+            paper(Global, 2),
+            paper(Descent, 10),
+            paper(Descent, 2),
+            (Region, 10, "7", "[0.02, 0.04]", Refused),
+            (Descent, 10, "7", "1/800", Refused),
             paper(Data, 10),
             paper(Data, 50),
             paper(Data, 10),

@@ -27,6 +27,7 @@ fn claim() -> Claim {
         name: "sample".to_owned(),
         kind: ClaimKind::Ssl,
         d: 10,
+        and_larger: false,
         tau: literal("7"),
         alpha: literal("1/800"),
         beta: literal("1/800"),
@@ -35,6 +36,8 @@ fn claim() -> Claim {
         rho_view: interval(0.0316, 0.0317),
         weights: [literal("1/4"); 4],
         mirror_symmetric: true,
+        step: literal("1/10"),
+        start: [interval(3.1, 3.9), interval(1.21, 1.29)],
         data: None,
         require: vec![],
         expect: Expectation::Verified,
@@ -45,6 +48,8 @@ fn claim() -> Claim {
             gamma: "1/800".to_owned(),
             rho_data: "d^(-3/2)".to_owned(),
             rho_view: "d^(-3/2)".to_owned(),
+            step: "1/10".to_owned(),
+            start: "[3.1, 3.9] x [8.5/tau, 9/tau]".to_owned(),
             weights: std::array::from_fn(|_| "1/4".to_owned()),
         },
     }
@@ -156,6 +161,7 @@ fn empty(verdict: ClaimVerdict, reason: &str) -> Dossier {
         sl: None,
         contrast: None,
         given: None,
+        family: None,
         figures: vec![],
     }
 }

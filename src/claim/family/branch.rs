@@ -87,18 +87,18 @@ impl BranchEvidence {
         let range = Interval::ZERO.hull(Interval::point(target.sup()));
         let branch = follow_to(range, &guess, BranchLimits::default());
         let checked = Branch::check(&family, &branch.pieces, VARIANCE, range);
-        let row = |piece: &Piece| {
-            BranchRow {
-                variance: piece.parameters[VARIANCE],
-                point: from_features(&piece.enclosure, claim.tau),
-                uniqueness: uniqueness_of(piece),
-                smallest_eigenvalue: family.eigenvalues(piece)[0].inf(),
-                speed: speed_upper(&family, piece),
-            }
+        let row = |piece: &Piece| BranchRow {
+            variance: piece.parameters[VARIANCE],
+            point: from_features(&piece.enclosure, claim.tau),
+            uniqueness: uniqueness_of(piece),
+            smallest_eigenvalue: family.eigenvalues(piece)[0].inf(),
+            speed: speed_upper(&family, piece),
         };
         evidence.tried = branch.tried;
         evidence.rows = branch.pieces.iter().map(row).collect();
-        evidence.constant = (evidence.rows.iter()).map(|row| row.speed).fold(0.0, f64::max);
+        evidence.constant = (evidence.rows.iter())
+            .map(|row| row.speed)
+            .fold(0.0, f64::max);
         evidence.simplified = prove_piece(&family, &p, &guess)
             .ok()
             .map(|piece| from_features(&piece.enclosure, claim.tau));
@@ -118,8 +118,7 @@ impl BranchEvidence {
                 },
             );
             // The first of them must continue the last of those before.
-            let joined = (further.pieces.first())
-                .is_some_and(|first| linked(&family, end, first));
+            let joined = (further.pieces.first()).is_some_and(|first| linked(&family, end, first));
             if joined {
                 evidence.beyond = further.pieces.iter().map(row).collect();
                 last = further.pieces.last().cloned();
@@ -130,7 +129,8 @@ impl BranchEvidence {
             let end = Interval::point(last.parameters[VARIANCE].sup());
             evidence.reach = end.sqrt().inf();
         }
-        evidence.stopped_by = stopped_by(stop.as_ref(), evidence.rows.last(), evidence.beyond.last());
+        evidence.stopped_by =
+            stopped_by(stop.as_ref(), evidence.rows.last(), evidence.beyond.last());
         evidence.decision = evidence.conclude(checked);
         evidence
     }
@@ -149,14 +149,18 @@ impl BranchEvidence {
                     Upper(self.constant)
                 ))
             }
-            Ok(()) => Decision::open("the speed along the branch is not bounded", "refine the branch"),
+            Ok(()) => Decision::open(
+                "the speed along the branch is not bounded",
+                "refine the branch",
+            ),
         }
     }
 }
 
 fn stopped_by(stop: Option<&Stop>, last: Option<&BranchRow>, beyond: Option<&BranchRow>) -> String {
     let eigenvalue = (beyond.or(last)).map_or(0.0, |row| row.smallest_eigenvalue);
-    let there = format!("the Hessian's smaller eigenvalue is at least {eigenvalue:.3e} on the last piece");
+    let there =
+        format!("the Hessian's smaller eigenvalue is at least {eigenvalue:.3e} on the last piece");
     match stop {
         None => "nothing: the end of the range asked for".to_owned(),
         Some(Stop::Budget) => format!("the limit on pieces; {there}"),

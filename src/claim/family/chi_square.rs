@@ -92,7 +92,10 @@ mod tests {
     fn tails_bound_the_tables_and_are_near_them() {
         for (k, x, exact) in [(8, 15.507, 0.05), (8, 26.124, 0.001), (2, 13.8155, 0.001)] {
             let bound = tail_upper(k, x);
-            assert!(bound >= 0.999 * exact && bound < 1.001 * exact, "{k}, {x}: {bound}");
+            assert!(
+                bound >= 0.999 * exact && bound < 1.001 * exact,
+                "{k}, {x}: {bound}"
+            );
         }
         let bound = tail_upper(1, 10.828);
         assert!((0.001..0.0011).contains(&bound), "{bound}");
@@ -116,7 +119,10 @@ mod tests {
             let spread = spread_for_all_larger(d0, 20.724).unwrap();
             for d in [d0, d0 + 1, 2 * d0, 100 * d0] {
                 let exact = covering_radius(d - 2, 1e-9).powi(2) / (d as f64).powi(3);
-                assert!(exact <= spread * (1.0 + 1e-9), "{d0}, {d}: {exact} > {spread}");
+                assert!(
+                    exact <= spread * (1.0 + 1e-9),
+                    "{d0}, {d}: {exact} > {spread}"
+                );
             }
         }
         assert_eq!(spread_for_all_larger(2, 20.0), None);

@@ -96,7 +96,9 @@ impl DescentEvidence {
         }
         if !claim.and_larger {
             let variance = claim.rho_data.sqr();
-            evidence.rows.extend(single(claim, &family, claim.d, variance));
+            evidence
+                .rows
+                .extend(single(claim, &family, claim.d, variance));
         } else {
             let first = (claim.d.max(3)..LARGEST_FIRST)
                 .map(|d| (d, all_larger(claim, &family, d)))
@@ -127,10 +129,15 @@ impl DescentEvidence {
             Some(_) => true,
         };
         if !complete {
-            return Decision::open("no minimum was proved to start from", "decide the claim of kind \"ssl\" first");
+            return Decision::open(
+                "no minimum was proved to start from",
+                "decide the claim of kind \"ssl\" first",
+            );
         }
         let rate = self.rows.iter().map(|row| row.rate).fold(0.0, f64::max);
-        let largest = (self.rows.iter()).map(|row| row.largest_step).fold(f64::INFINITY, f64::min);
+        let largest = (self.rows.iter())
+            .map(|row| row.largest_step)
+            .fold(f64::INFINITY, f64::min);
         let for_whom = if claim.and_larger {
             format!("for every d >= {}", claim.d)
         } else {
@@ -153,18 +160,27 @@ fn refuted(claim: &Claim, family: &PlaneFamily) -> Option<Decision> {
         claim.rho_data.sqr()
     };
     let p = [claim.tau, claim.alpha, variance];
-    let inside = |w: [Interval; 2]| w.iter().zip(claim.start).all(|(w, start)| w.subset_of(start));
+    let inside = |w: [Interval; 2]| {
+        w.iter()
+            .zip(claim.start)
+            .all(|(w, start)| w.subset_of(start))
+    };
     if claim.start[0].contains(0.0) {
         let tau = claim.tau.mid();
         let on_axis = [0.5, 1.0, 1.5, 2.0, 3.0].map(|y| [0.0, y * tau]);
         for guess in on_axis {
-            let Ok(piece) = prove_piece(family, &p, &guess) else { continue };
+            let Ok(piece) = prove_piece(family, &p, &guess) else {
+                continue;
+            };
             let w = from_features(&piece.enclosure, claim.tau);
             if inside(w) && family.is_no_minimum(&piece) {
                 return Some(Decision::refused(format!(
                     "proved: the region of starts holds another critical point, with w^(1) in [{:?}, {:?}] and w^(2) in [{:?}, {:?}]; \
                      gradient descent stays there",
-                    w[0].inf(), w[0].sup(), w[1].inf(), w[1].sup()
+                    w[0].inf(),
+                    w[0].sup(),
+                    w[1].inf(),
+                    w[1].sup()
                 )));
             }
         }

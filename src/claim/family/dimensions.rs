@@ -103,7 +103,10 @@ impl EveryDimension {
         let at = |variance| [claim.tau, claim.alpha, variance];
         let Some(guess) = minimum_in_floats(claim.weights, &at(Interval::ZERO)) else {
             let reason = "no minimum of the simplified objective with w^(1) > 0 was found";
-            return Self::open(claim, Decision::open(reason, "decide the claim for one d first"));
+            return Self::open(
+                claim,
+                Decision::open(reason, "decide the claim for one d first"),
+            );
         };
         let first = (claim.d..=LARGEST_FIRST).find_map(|d0| {
             let variance = Claim::published_variance(d0).hull(Interval::ZERO);

@@ -112,7 +112,10 @@ impl GlobalEvidence {
     /// The number of critical points, mirror images included; it is exact if no box is open.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.points.iter().map(|p| if p.on_axis { 1 } else { 2 }).sum()
+        self.points
+            .iter()
+            .map(|p| if p.on_axis { 1 } else { 2 })
+            .sum()
     }
 
     fn right(&self) -> impl Iterator<Item = &GlobalPoint> {
@@ -122,7 +125,10 @@ impl GlobalEvidence {
     fn hypotheses_of(&self, claim: &Claim) -> Vec<Hypothesis> {
         let minima = self.right().filter(|point| point.index == Some(0)).count();
         let axis: Vec<&GlobalPoint> = self.points.iter().filter(|p| p.on_axis).collect();
-        let across = axis.iter().map(|p| p.across.sup()).fold(f64::NEG_INFINITY, f64::max);
+        let across = axis
+            .iter()
+            .map(|p| p.across.sup())
+            .fold(f64::NEG_INFINITY, f64::max);
         let step = mul_up(claim.step.sup(), self.smoothness);
         let hypothesis = |statement: &str, found: String, holds: bool| Hypothesis {
             statement: statement.to_owned(),
@@ -137,7 +143,12 @@ impl GlobalEvidence {
             ),
             hypothesis(
                 "finitely many critical points, all known",
-                format!("{} of them; {} of {} boxes open", self.count(), self.open, self.boxes),
+                format!(
+                    "{} of them; {} of {} boxes open",
+                    self.count(),
+                    self.open,
+                    self.boxes
+                ),
                 self.open == 0,
             ),
             hypothesis(
@@ -147,7 +158,11 @@ impl GlobalEvidence {
             ),
             hypothesis(
                 "∂²ℓ/∂(w^(1))² < 0 at each critical point on the axis",
-                format!("{} points on the axis, at most {}", axis.len(), Upper(across)),
+                format!(
+                    "{} points on the axis, at most {}",
+                    axis.len(),
+                    Upper(across)
+                ),
                 !axis.is_empty() && across < 0.0,
             ),
             hypothesis(
@@ -161,7 +176,10 @@ impl GlobalEvidence {
     fn conclude(&self) -> Decision {
         if self.open > 0 {
             return Decision::open(
-                format!("{} boxes of the disc are undecided after {} examined", self.open, self.boxes),
+                format!(
+                    "{} boxes of the disc are undecided after {} examined",
+                    self.open, self.boxes
+                ),
                 "the parameters may lie at the pitchfork: move alpha away from it",
             );
         }
@@ -173,9 +191,13 @@ impl GlobalEvidence {
             ));
         }
         if let Some(short) = self.hypotheses.iter().find(|h| !h.holds) {
-            let advice = "the critical points are all known; the hypothesis named is about the basin";
+            let advice =
+                "the critical points are all known; the hypothesis named is about the basin";
             return Decision::open(
-                format!("a hypothesis of the basin is not proved: {} ({})", short.statement, short.found),
+                format!(
+                    "a hypothesis of the basin is not proved: {} ({})",
+                    short.statement, short.found
+                ),
                 advice,
             );
         }
@@ -244,7 +266,10 @@ fn point(system: &PlaneGradient, claim: &Claim, zero: &ZeroProof) -> Side {
     let block = system.enclosed().jacobian(w, Interval::ZERO).plane_block();
     let eigenvalues = eigenvalues_symmetric_2x2(block);
     let known = eigenvalues.iter().all(|x| x.mig() > 0.0);
-    let negative = eigenvalues.iter().filter(|x| x.certainly_negative()).count();
+    let negative = eigenvalues
+        .iter()
+        .filter(|x| x.certainly_negative())
+        .count();
     let index_in_plane = known.then_some(negative);
     let others = claim.d.saturating_sub(2);
     let index = index_in_plane.and_then(|in_plane| {

@@ -158,7 +158,13 @@ impl PlaneFamily {
 
 /// Along one of `z_1`, `z_2`, `τ`, `α`, `v`, `v ‖w_⊥‖²`.
 pub(super) fn unit(axis: usize) -> FamilyDirection {
-    let at = |k: usize| if k == axis { Interval::ONE } else { Interval::ZERO };
+    let at = |k: usize| {
+        if k == axis {
+            Interval::ONE
+        } else {
+            Interval::ZERO
+        }
+    };
     FamilyDirection {
         z: [at(0), at(1)],
         p: [at(2), at(3), at(4)],

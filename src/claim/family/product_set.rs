@@ -41,8 +41,13 @@ type Cell = [Interval; 3];
 
 /// Cells examined before the bounds are taken as they are.
 const MOST_CELLS: usize = 40_000;
-/// The bound need not come nearer to the values in the middle of the cells.
-const NEAR: f64 = 0.9;
+/// The share of the smallest eigenvalue at the middles that is asked for, and for how many cells: a bound far below it is better than none.
+const SHARES: [(usize, f64); 4] = [
+    (2_000, 0.9),
+    (8_000, 0.7),
+    (20_000, 0.4),
+    (MOST_CELLS, 0.15),
+];
 
 impl ProductSet<'_> {
     fn whole(&self) -> Cell {
@@ -119,8 +124,13 @@ impl ProductSet<'_> {
                     (self.matrix(cell), at_middle.mid())
                 })
                 .collect();
-            least = results.iter().map(|(_, middle)| *middle).fold(least, f64::min);
-            let share = NEAR * least;
+            least = results
+                .iter()
+                .map(|(_, middle)| *middle)
+                .fold(least, f64::min);
+            let cells = bounds.boxes;
+            let asked = SHARES.iter().find(|(most, _)| cells <= *most);
+            let share = asked.map_or(0.0, |(_, share)| share * least);
             let last = bounds.boxes > MOST_CELLS || !(least > 0.0);
             let mut next = Vec::new();
             for (cell, (hessian, _)) in generation.drain(..).zip(results) {
@@ -130,7 +140,11 @@ impl ProductSet<'_> {
                     continue;
                 }
                 let (low, high) = hessian.eigenvalues();
-                let low = if definite { share.max(low.inf()) } else { low.inf() };
+                let low = if definite {
+                    share.max(low.inf())
+                } else {
+                    low.inf()
+                };
                 bounds.lowest = bounds.lowest.min(low);
                 bounds.highest = bounds.highest.max(high.sup());
                 for (bound, x) in bounds.diagonal.iter_mut().zip(hessian.diagonal()) {
@@ -166,7 +180,11 @@ impl ProductSet<'_> {
             ];
             for (k, (axis, sign, [z1, z2])) in points.into_iter().enumerate() {
                 let ends = [(v.sup(), beside.sup()), (v.sup(), 0.0), (v.inf(), 0.0)];
-                let ends = if v.rad() > 1e-9 { &ends[..] } else { &ends[..2] };
+                let ends = if v.rad() > 1e-9 {
+                    &ends[..]
+                } else {
+                    &ends[..2]
+                };
                 for &(v, beside) in ends {
                     let cell = [z1, z2, beside].map(Interval::point);
                     let at = self.at(&cell, Interval::point(v), FamilyDepth::Gradient);
@@ -182,7 +200,11 @@ impl ProductSet<'_> {
     pub fn edges(&self) -> [f64; 4] {
         [(0, false), (0, true), (1, false), (1, true)].map(|(axis, upper)| {
             let mut edge = self.whole();
-            let end = if upper { edge[axis].sup() } else { edge[axis].inf() };
+            let end = if upper {
+                edge[axis].sup()
+            } else {
+                edge[axis].inf()
+            };
             // For an interval of τ the edge is that of w, an interval of z.
             edge[axis] = if axis == 0 {
                 Interval::point(end)
@@ -204,7 +226,11 @@ impl ProductSet<'_> {
         let v_centre = Interval::point(v.mid());
         let at_centre = self.at(&centre, v_centre, FamilyDepth::Gradient).gradient()[axis];
         let hessian = on_box.hessian();
-        let row = if axis == 0 { [hessian[0], hessian[1]] } else { [hessian[1], hessian[2]] };
+        let row = if axis == 0 {
+            [hessian[0], hessian[1]]
+        } else {
+            [hessian[1], hessian[2]]
+        };
         let sensitivity = on_box.sensitivity();
         let mut centred = at_centre
             + row[0] * (cell[0] - centre[0])
@@ -275,7 +301,8 @@ impl Hessian {
             return true;
         };
         let form = c * d.sqr() - Interval::point(2.0) * b * (d * e) + a * e.sqr();
-        (kappa - share).certainly_positive() && (f - share - form / determinant).certainly_positive()
+        (kappa - share).certainly_positive()
+            && (f - share - form / determinant).certainly_positive()
     }
 }
 
@@ -286,7 +313,9 @@ fn halves(cell: &Cell, whole: &Cell) -> [Cell; 2] {
         width if width > 0.0 => WEIGHTS[k] * cell[k].width() / width,
         _ => 0.0,
     };
-    let axis = (0..3).max_by(|&a, &b| share(a).total_cmp(&share(b))).unwrap_or(0);
+    let axis = (0..3)
+        .max_by(|&a, &b| share(a).total_cmp(&share(b)))
+        .unwrap_or(0);
     let cut = cell[axis].mid();
     let half = |lo: f64, hi: f64| {
         let mut half = *cell;

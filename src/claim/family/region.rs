@@ -152,7 +152,11 @@ fn shares(p: &[Interval], cover: &Cover) -> [f64; 3] {
             .map(|(part, whole)| part.width() / whole.width())
             .product::<f64>()
     };
-    let proved = cover.proved.iter().map(|piece| volume(&piece.parameters)).sum();
+    let proved = cover
+        .proved
+        .iter()
+        .map(|piece| volume(&piece.parameters))
+        .sum();
     let sum = |list: &[Vec<Interval>]| list.iter().map(|part| volume(part)).sum::<f64>();
     [proved, sum(&cover.refused), sum(&cover.open)]
 }

@@ -46,7 +46,11 @@ fn pieces(rows: &[BranchRow]) -> Table {
     for row in rows {
         table.row([
             enclosure(row.variance, 6),
-            format!("({}, {})", enclosure(row.point[0], 8), enclosure(row.point[1], 8)),
+            format!(
+                "({}, {})",
+                enclosure(row.point[0], 8),
+                enclosure(row.point[1], 8)
+            ),
             format!(
                 "{} × {}",
                 inside(row.uniqueness[0], BOUND_DIGITS),

@@ -9,7 +9,16 @@ use crate::report::table::Table;
 
 pub(super) fn sections(evidence: &DescentEvidence, run: Option<&ContractionRun>) -> Vec<Section> {
     let mut table = Table::new([
-        "d", "w*", "P", "s₀", "μ", "Λ", "rate per step", "steps to 1e-6", "to a millionth", "largest step",
+        "d",
+        "w*",
+        "P",
+        "s₀",
+        "μ",
+        "Λ",
+        "rate per step",
+        "steps to 1e-6",
+        "to a millionth",
+        "largest step",
     ]);
     for row in &evidence.rows {
         table.row(cells(row));
@@ -33,10 +42,23 @@ pub(super) fn sections(evidence: &DescentEvidence, run: Option<&ContractionRun>)
     .item("step", enclosure(evidence.step, DIGITS))
     .table(table);
     let mut hypotheses = Table::new([
-        "d", "left edge", "right", "lower", "upper", "step · H₁₁", "step · H₂₂", "step · Λ", "boxes",
+        "d",
+        "left edge",
+        "right",
+        "lower",
+        "upper",
+        "step · H₁₁",
+        "step · H₂₂",
+        "step · Λ",
+        "boxes",
     ]);
     for row in &evidence.rows {
-        let times = |x: f64| upper((evidence.step * crate::interval::Interval::point(x)).sup(), BOUND_DIGITS);
+        let times = |x: f64| {
+            upper(
+                (evidence.step * crate::interval::Interval::point(x)).sup(),
+                BOUND_DIGITS,
+            )
+        };
         let mut cells = vec![dimension(row)];
         cells.extend(row.edges.map(|x| lower(x, BOUND_DIGITS)));
         cells.extend(row.spectrum.diagonal.map(times));
@@ -81,8 +103,13 @@ fn cells(row: &DescentRow) -> Vec<String> {
     vec![
         dimension(row),
         point(&row.minimum),
-        format!("{} × {}", enclosure(row.rectangle[0], 6), enclosure(row.rectangle[1], 6)),
-        row.radius.map_or("of d".to_owned(), |s| upper(s, BOUND_DIGITS)),
+        format!(
+            "{} × {}",
+            enclosure(row.rectangle[0], 6),
+            enclosure(row.rectangle[1], 6)
+        ),
+        row.radius
+            .map_or("of d".to_owned(), |s| upper(s, BOUND_DIGITS)),
         lower(row.spectrum.lowest, BOUND_DIGITS),
         upper(row.spectrum.highest, BOUND_DIGITS),
         upper(row.rate, 9),

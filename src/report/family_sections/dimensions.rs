@@ -78,7 +78,12 @@ pub(super) fn sections(evidence: &EveryDimension) -> Vec<Section> {
     .table(table);
     let mut pieces = Table::new(["ρ²", "w⁽¹⁾", "τ w⁽²⁾"]);
     for piece in &evidence.pieces {
-        let mut cells: Vec<String> = piece.parameters.get(2).map(|&v| enclosure(v, 6)).into_iter().collect();
+        let mut cells: Vec<String> = piece
+            .parameters
+            .get(2)
+            .map(|&v| enclosure(v, 6))
+            .into_iter()
+            .collect();
         cells.extend(piece.enclosure.iter().map(|&x| enclosure(x, DIGITS)));
         pieces.row(cells);
     }

@@ -9,12 +9,24 @@ use crate::report::phrases::{BOUND_DIGITS, point};
 use crate::report::table::Table;
 
 pub(super) fn sections(evidence: &GlobalEvidence, claim: &Claim) -> Vec<Section> {
-    let mut table = Table::new(["w", "on the axis", "index in the plane", "index in R^d", "eigenvalues in the plane"]);
+    let mut table = Table::new([
+        "w",
+        "on the axis",
+        "index in the plane",
+        "index in R^d",
+        "eigenvalues in the plane",
+    ]);
     for p in &evidence.points {
         table.row([
             point(&p.point),
-            if p.on_axis { "yes" } else { "no: two, mirrored" }.to_owned(),
-            p.index_in_plane.map_or("open".to_owned(), |i| i.to_string()),
+            if p.on_axis {
+                "yes"
+            } else {
+                "no: two, mirrored"
+            }
+            .to_owned(),
+            p.index_in_plane
+                .map_or("open".to_owned(), |i| i.to_string()),
             p.index.map_or("open".to_owned(), |i| kind(p, i, claim)),
             format!(
                 "{}, {}",

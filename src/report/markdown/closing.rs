@@ -71,7 +71,10 @@ fn claim_file(claim: &Claim) -> String {
             out.push_str(&format!("step = {}\n", number(&written.step)));
         }
         if claim.kind == ClaimKind::Descent && !written.start.contains("tau") {
-            out.push_str(&format!("start = [{}]\n", written.start.replace(" x ", ", ")));
+            out.push_str(&format!(
+                "start = [{}]\n",
+                written.start.replace(" x ", ", ")
+            ));
         }
         if claim.expect == Expectation::Refused {
             out.push_str("expect = \"refused\"\n");
@@ -122,7 +125,10 @@ fn data_fields(data: &DataSet) -> String {
 fn number(text: &str) -> String {
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let canonical = |s: &str| digits(s) && (s == "0" || !s.starts_with('0'));
-    if let Some(list) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+    if let Some(list) = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'))
+    {
         let entries: Vec<String> = list.split(", ").map(number).collect();
         return format!("[{}]", entries.join(", "));
     }
