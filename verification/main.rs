@@ -72,7 +72,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         let begun = Instant::now();
         let mut dossier =
             dossier::verify(claim, &|progress| screen.progress(&claim.name, progress));
-        let mut files = dossier.folder()?;
+        let mut written = dossier.folder()?;
         // What was not verified has no theorem; the report says why.
         let theorem = match dossier.verdict() {
             ClaimVerdict::Verified if arguments.latex && has_statement(claim) => {
@@ -81,9 +81,9 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
             _ => None,
         };
         if let Some(theorem) = &theorem {
-            files.push(ReportFile::new("theorem.tex", theorem.as_str()));
+            written.push(ReportFile::new(files::THEOREM, theorem.as_str()));
         }
-        let folder = files::write_folder(&arguments.out, &claim.name, &files)?;
+        let folder = files::write_folder(&arguments.out, &claim.name, &written)?;
         let took = begun.elapsed();
         match arguments.format {
             Format::Text => {

@@ -279,8 +279,10 @@ impl Reader<'_> {
                     .get(field)
                     .is_some_and(|item: &Item| item.is_array())
             };
+            let from_one_on = (self.table.get(D).and_then(Item::as_str))
+                .is_some_and(|text| text.trim().starts_with('>'));
             return Ok(match () {
-                () if self.table.get(D).is_some_and(|d| d.is_str()) => ClaimKind::EveryDimension,
+                () if from_one_on => ClaimKind::EveryDimension,
                 () if is_list(TAU.field) || is_list(ALPHA.field) => ClaimKind::Region,
                 () => ClaimKind::Ssl,
             });

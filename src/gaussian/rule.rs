@@ -103,7 +103,9 @@ impl Ranges {
         // The floats p and q stand for variances p s², q s² with s² = n/n.sup().
         let largest = Interval::point(n.sup());
         let shrink = (n / largest).sqrt().intersection(UP_TO_ONE);
-        let rest = |c: Interval, at: f64| (c - Interval::point(at) / largest) * n;
+        // The mean value form reaches from the floats taken to what is meant: with 0, whatever is rounded.
+        let rest =
+            |c: Interval, at: f64| ((c - Interval::point(at) / largest) * n).hull(Interval::ZERO);
         Some(Self {
             rule,
             shrink,

@@ -87,8 +87,16 @@ const TWO: Interval = Interval::point(2.0);
 
 impl RowFamily {
     /// With these weights of the paper's four centres, and noise `ρ²` times `unit`.
+    ///
+    /// # Panics
+    ///
+    /// Unless one of the unit variances is positive: without noise is `ρ² = 0`.
     #[must_use]
     pub fn new(weights: [Interval; 4], unit: &Noise<Interval>) -> Self {
+        assert!(
+            unit.data.certainly_positive() || unit.view.certainly_positive(),
+            "the unit noise is 0"
+        );
         let features = Mixture::paper(Interval::ONE, weights);
         let partials = [0, 1, 2, 3].map(|order: usize| {
             (0..=order)

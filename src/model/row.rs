@@ -22,6 +22,8 @@ pub struct RowObjective<T: ModelScalar> {
     alpha: T,
     noise: Noise<T>,
     dimension: u64,
+    /// Is there no noise, so that all derivatives in `n` are 0?
+    quiet: bool,
     partials: Partials<T>,
     prepared: T::Prepared,
 }
@@ -111,6 +113,7 @@ impl<T: ModelScalar> RowObjective<T> {
             mixture.centres().len() <= MOST_CENTRES,
             "a mixture of at most {MOST_CENTRES} centres"
         );
+        let quiet = noise.data == Interval::ZERO && noise.view == Interval::ZERO;
         let noise = noise.constant::<T>();
         let partial = |a, b| Partial::new(&noise, a, b);
         Self {
@@ -131,6 +134,7 @@ impl<T: ModelScalar> RowObjective<T> {
             prepared: T::prepare(&activation, &noise),
             noise,
             dimension,
+            quiet,
         }
     }
 
@@ -194,13 +198,18 @@ impl<T: ModelScalar> RowObjective<T> {
                 let g_m = p * self.partials.m.evaluate(table);
                 sum.m[0] += g_m * mu[0];
                 sum.m[1] += g_m * mu[1];
-                sum.n += p * self.partials.n.evaluate(table);
+                if !self.quiet {
+                    sum.n += p * self.partials.n.evaluate(table);
+                }
             }
             if depth >= Depth::Jacobian {
                 let g_mm = p * self.partials.mm.evaluate(table);
                 sum.mm[0] += g_mm * mu[0].sqr();
                 sum.mm[1] += g_mm * (mu[0] * mu[1]);
                 sum.mm[2] += g_mm * mu[1].sqr();
+                if self.quiet {
+                    return;
+                }
                 let g_mn = p * self.partials.mn.evaluate(table);
                 sum.mn[0] += g_mn * mu[0];
                 sum.mn[1] += g_mn * mu[1];

@@ -22,6 +22,9 @@ use crate::claim::one_line;
 /// The file by which a folder is known to be a report.
 pub const MARKER: &str = "report.json";
 
+/// The theorem of a report, if it was asked for: the only file of its kind that a report holds.
+pub const THEOREM: &str = "theorem.tex";
+
 /// How often a folder that seems to be no report is looked at again.
 const LOOKS: usize = 64;
 
@@ -205,9 +208,11 @@ fn foreign(folder: &Path) -> io::Result<Option<String>> {
                 left.push(path);
                 continue;
             }
-            let known = ["md", "json", "svg", "csv", "tex"];
+            let known = ["md", "json", "svg", "csv"];
             let extension = path.extension().and_then(|extension| extension.to_str());
-            if !kind.is_file() || !extension.is_some_and(|it| known.contains(&it)) {
+            let ours =
+                extension.is_some_and(|it| known.contains(&it)) || path == folder.join(THEOREM);
+            if !kind.is_file() || !ours {
                 let path = path.strip_prefix(folder).unwrap_or(&path);
                 return Ok(Some(format!("{}, which no report does", shown(path))));
             }

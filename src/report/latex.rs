@@ -72,6 +72,11 @@ impl Dossier {
             () if self.claim.and_larger => "d^{-3/2}".to_owned(),
             () => literal(&w.rho_data),
         };
+        let dimension = if self.claim.and_larger {
+            format!("d\\ge{}", self.claim.d)
+        } else {
+            format!("d={}", self.claim.d)
+        };
         Ok(format!(
             "% Stated by minlift for the claim \"{}\"; every constant is rounded to its safe side and was read back.\n\
              \\begin{{theorem}}\n\
@@ -79,7 +84,7 @@ impl Dossier {
              $x',x''$ add independent noise $\\rho\\,N(0,I_d)$ to $x$. For a row $w\\in\\mathbb{{R}}^d$ let\n\
              \\[ \\ell(w)=-\\mathbb{{E}}\\,\\sigma(w\\cdot x')\\,\\sigma(w\\cdot x'')+\\alpha\\|w\\|^2,\\qquad \
              \\sigma(z)=\\frac{{1}}{{1+e^{{-z}}}}, \\]\n\
-             with ${}$, ${}$, $\\rho={noise}$, and let $\\tilde\\ell$ be the same without noise.\n{body}\
+             with ${dimension}$, ${}$, ${}$, $\\rho={noise}$, and let $\\tilde\\ell$ be the same without noise.\n{body}\
              \\end{{theorem}}\n",
             self.claim.name,
             parameter("\\tau", &w.tau),
@@ -128,6 +133,28 @@ impl Printer<'_> {
         ))
     }
 
+    /// An enclosure, rounded outward, and the uniqueness interval about it, rounded inward, with as many digits as it takes for the
+    /// first *as printed* to lie in the second.
+    fn within(&self, x: Interval, unique: Interval) -> Result<(String, String), LatexError> {
+        for digits in DIGITS..=17 {
+            let [low, high] = [lower(x.inf(), digits), upper(x.sup(), digits)];
+            let [left, right] = [upper(unique.inf(), digits), lower(unique.sup(), digits)];
+            let read = |text: &str| Interval::literal(text);
+            if let (Ok(a), Ok(b), Ok(l), Ok(r)) =
+                (read(&low), read(&high), read(&left), read(&right))
+                && l.sup() <= a.inf()
+                && b.sup() <= r.inf()
+            {
+                return Ok((format!("[{low},\\,{high}]"), format!("[{left},\\,{right}]")));
+            }
+        }
+        Err(LatexError::NotABound {
+            claim: self.0.to_owned(),
+            printed: lower(x.inf(), DIGITS),
+            exact: format!("{x:?} in {unique:?}"),
+        })
+    }
+
     /// `(x, y)` within boxes.
     fn point(&self, w: &[Interval; 2]) -> Result<String, LatexError> {
         Ok(format!("{}\\times{}", self.set(w[0])?, self.set(w[1])?))
@@ -159,7 +186,7 @@ fn dimensions(e: &EveryDimension, print: &Printer<'_>) -> Result<String, LatexEr
         ));
     }
     out.push_str(
-        "With $W^*$ of rows $(a,b,0,\\dots,0)$ and $(-a,b,0,\\dots,0)$ the same holds for $L(W)=\\ell(w_1)+\\ell(w_2)$, and the \
+        "The matrix $W^*$ of rows $(a,b,0,\\dots,0)$ and $(-a,b,0,\\dots,0)$ is then a strict local minimum of $L(W)=\\ell(w_1)+\\ell(w_2)$, and the \
          projections of $e_1$ and $e_2$ to the span of its rows have length exactly $1$.\n\
          \\begin{center}\\begin{tabular}{lll}\n$d$ & $(a,b)\\in$ & $U_d$\\\\\\hline\n",
     );
@@ -169,16 +196,9 @@ fn dimensions(e: &EveryDimension, print: &Printer<'_>) -> Result<String, LatexEr
         } else {
             row.from.to_string()
         };
-        // A uniqueness box is rounded inward: its lower ends up, its upper ends down.
-        let [u, v] = row.uniqueness;
-        out.push_str(&format!(
-            "${d}$ & ${}$ & $[{},\\,{}]\\times[{},\\,{}]$\\\\\n",
-            print.point(&row.point)?,
-            print.upper(u.inf())?,
-            print.lower(u.sup())?,
-            print.upper(v.inf())?,
-            print.lower(v.sup())?,
-        ));
+        let (x, u) = print.within(row.point[0], row.uniqueness[0])?;
+        let (y, v) = print.within(row.point[1], row.uniqueness[1])?;
+        out.push_str(&format!("${d}$ & ${x}\\times{y}$ & ${u}\\times{v}$\\\\\n"));
     }
     out.push_str("\\end{tabular}\\end{center}\n");
     Ok(out)

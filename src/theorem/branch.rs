@@ -53,7 +53,7 @@ impl Branch {
         self.stopped.is_none()
     }
 
-    /// Checks cover and links of these pieces anew, whoever made them: do they begin at `range.inf()`, end at
+    /// Checks cover and links of pieces as [`prove_piece`] gives them (what each says of itself is believed): do they begin at `range.inf()`, end at
     /// `range.sup()`, share end points, and are they linked there? The first gap otherwise, in words.
     ///
     /// # Errors

@@ -95,12 +95,13 @@ fn wrong_types_are_refused() {
     let number = "a number from 1e-6 to 1e6";
     for (value, found) in [
         ("true", "a boolean"),
-        ("[7]", "a list"),
         ("{ a = 7 }", "a table"),
         ("1979-05-27", "a date or time"),
     ] {
         refused("tau", value, &format!("is {found}"), number);
     }
+    // A list is an interval of a box of parameters.
+    refused("tau", "[7]", "has 1 entries", "[least, most], least < most");
     for (value, found) in [
         ("10.0", "a float"),
         ("\"10\"", "a string"),
@@ -187,8 +188,8 @@ fn unknown_names_are_refused() {
         "repeats an entry",
         allowed,
     );
-    let fields = "name, kind, d, tau, alpha, beta, gamma, rho, rho_data, rho_view, weights, n, seed, noise, \
-                  file, sha256, require, expect";
+    let fields = "name, kind, d, tau, alpha, beta, gamma, rho, rho_data, rho_view, step, start, weights, \
+                  n, seed, noise, file, sha256, require, expect";
     for field in ["Tau", "delta", "\"\"", "\"d \""] {
         let message = error_of(&with(field, Some("7")));
         let field = field.trim_matches('"').trim();
@@ -217,7 +218,8 @@ fn fields_of_another_kind_are_refused() {
     let message = error_of(&with("kind", Some("\"sl\"")));
     assert!(
         message.ends_with(
-            "has no meaning for kind = \"sl\"; allowed: with kind = \"ssl\" or \"contrast\" or \"data\""
+            "has no meaning for kind = \"sl\"; allowed: with kind = \"ssl\" or \"contrast\" or \"data\" or \
+             \"every-d\" or \"branch\" or \"box\" or \"global\" or \"descent\""
         ),
         "{message}"
     );
@@ -227,13 +229,13 @@ fn fields_of_another_kind_are_refused() {
         "kind",
         "\"SL\"",
         "is not allowed",
-        "\"ssl\", \"sl\", \"contrast\", \"data\"",
+        "\"ssl\", \"sl\", \"contrast\", \"data\", \"every-d\", \"branch\", \"box\", \"global\", \"descent\"",
     );
     refused(
         "kind",
         "3",
         "is an integer",
-        "\"ssl\", \"sl\", \"contrast\", \"data\"",
+        "\"ssl\", \"sl\", \"contrast\", \"data\", \"every-d\", \"branch\", \"box\", \"global\", \"descent\"",
     );
     for (field, value) in [("beta", "0"), ("gamma", "-1"), ("beta", "2e6")] {
         let text = format!("name = \"a\"\nkind = \"sl\"\nd = 10\ntau = 7\n{field} = {value}\n");

@@ -3,9 +3,11 @@
 use super::decision::{Decision, within_the_theory};
 use super::plane::VARIANCE;
 use super::problem::{from_features, minimum_in_floats, speed_upper, uniqueness_of};
-use crate::claim::Claim;
+use crate::claim::{Claim, ClaimVerdict};
 use crate::interval::Interval;
-use crate::theorem::{Branch, BranchLimits, Piece, Stop, Upper, follow, linked, prove_piece};
+use crate::theorem::{
+    Branch, BranchLimits, Lower, Piece, Stop, Upper, follow, linked, prove_piece,
+};
 
 /// One piece of the branch.
 #[derive(Clone, Debug)]
@@ -99,8 +101,12 @@ impl BranchEvidence {
         evidence.constant = (evidence.rows.iter())
             .map(|row| row.speed)
             .fold(0.0, f64::max);
+        // The simplified minimum is the beginning of the first piece, not another one near it.
         evidence.simplified = prove_piece(&family, &p, &guess)
             .ok()
+            .filter(|piece| {
+                (branch.pieces.first()).is_some_and(|first| linked(&family, piece, first))
+            })
             .map(|piece| from_features(&piece.enclosure, claim.tau));
         let mut last = branch.pieces.last().cloned();
         let mut stop = branch.stopped.clone();
@@ -132,6 +138,10 @@ impl BranchEvidence {
         evidence.stopped_by =
             stopped_by(stop.as_ref(), evidence.rows.last(), evidence.beyond.last());
         evidence.decision = evidence.conclude(checked);
+        if evidence.decision.verdict != ClaimVerdict::Verified {
+            // Of a part of the branch nothing is said about the claim's distance.
+            evidence.constant = f64::INFINITY;
+        }
         evidence
     }
 
@@ -158,9 +168,13 @@ impl BranchEvidence {
 }
 
 fn stopped_by(stop: Option<&Stop>, last: Option<&BranchRow>, beyond: Option<&BranchRow>) -> String {
-    let eigenvalue = (beyond.or(last)).map_or(0.0, |row| row.smallest_eigenvalue);
-    let there =
-        format!("the Hessian's smaller eigenvalue is at least {eigenvalue:.3e} on the last piece");
+    let there = match beyond.or(last) {
+        Some(row) => format!(
+            "the Hessian's smaller eigenvalue is at least {} on the last piece",
+            Lower(row.smallest_eigenvalue)
+        ),
+        None => "no piece was proved".to_owned(),
+    };
     match stop {
         None => "nothing: the end of the range asked for".to_owned(),
         Some(Stop::Budget) => format!("the limit on pieces; {there}"),

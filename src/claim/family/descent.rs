@@ -23,11 +23,13 @@ use crate::interval::rounding::{div_down, mul_up};
 use crate::theorem::{Piece, prove_piece};
 
 /// Starts outside the set have at most this probability.
-pub const OUTSIDE: f64 = 1e-9;
+pub const OUTSIDE: f64 = 9.999_999_999_999_999e-10;
 /// `ln 10^9`, rounded up: `e^(-t) <= OUTSIDE`.
 const LOG_OUTSIDE: f64 = 20.723_27;
 /// The distance that a number of steps is stated for.
 pub const TARGET: f64 = 1e-6;
+/// Its inverse, exactly.
+const MILLION: f64 = 1e6;
 
 /// What is proved in one dimension, or in one and all larger ones.
 #[derive(Clone, Debug)]
@@ -145,7 +147,7 @@ impl DescentEvidence {
         };
         Decision::verified(format!(
             "{for_whom} gradient descent with this step comes nearer to w* by a factor of at most {} in each step, from every start in \
-             the region (w_perp ~ N(0, I) lies in it with probability at least 1 - 1e-9); the proof goes through for steps up to {}",
+             the region (w_perp ~ N(0, I) lies in it with probability at least 1 - 1e-9); the proof goes through for steps below {}",
             crate::theorem::Upper(rate),
             crate::theorem::Lower(largest)
         ))
@@ -160,10 +162,11 @@ fn refuted(claim: &Claim, family: &PlaneFamily) -> Option<Decision> {
         claim.rho_data.sqr()
     };
     let p = [claim.tau, claim.alpha, variance];
+    // Inside of what is written, whose enclosure is a little wider.
     let inside = |w: [Interval; 2]| {
         w.iter()
             .zip(claim.start)
-            .all(|(w, start)| w.subset_of(start))
+            .all(|(w, start)| w.inf() > start.inf().next_up() && w.sup() < start.sup().next_down())
     };
     if claim.start[0].contains(0.0) {
         let tau = claim.tau.mid();
@@ -187,6 +190,7 @@ fn refuted(claim: &Claim, family: &PlaneFamily) -> Option<Decision> {
     }
     let guess = minimum_in_floats(claim.weights, &p)?;
     let piece = prove_piece(family, &p, &guess).ok()?;
+    family.is_minimum(&piece).ok()?;
     let set = ProductSet {
         family,
         p,
@@ -218,7 +222,7 @@ fn single(claim: &Claim, family: &PlaneFamily, d: u64, variance: Interval) -> Op
     Some(DescentRow {
         from: d,
         radius: Some(radius),
-        steps: steps(reach / TARGET, row.rate),
+        steps: steps(mul_up(reach, MILLION), row.rate),
         ..row
     })
 }
@@ -316,7 +320,7 @@ impl Setting<'_> {
         let one = Interval::ONE;
         let factor = |x: f64| (one - step * Interval::point(x)).abs();
         row.rate = factor(lowest).max(factor(highest)).sup();
-        row.steps_for_a_millionth = steps(1.0 / TARGET, row.rate).unwrap_or(u64::MAX);
+        row.steps_for_a_millionth = steps(MILLION, row.rate).unwrap_or(u64::MAX);
         if !(row.rate < 1.0) {
             row.obstacle = Some(format!("the rate {:?} is not below 1", row.rate));
         }

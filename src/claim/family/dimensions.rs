@@ -6,7 +6,7 @@
 use super::decision::{Decision, within_the_theory};
 use super::plane::{PlaneFamily, VARIANCE};
 use super::problem::{from_features, minimum_in_floats, speed_upper, uniqueness_of};
-use crate::claim::Claim;
+use crate::claim::{Claim, ClaimVerdict};
 use crate::interval::Interval;
 use crate::model::cosines;
 use crate::theorem::{Branch, BranchLimits, Piece, Upper, follow, linked, prove_piece};
@@ -120,13 +120,22 @@ impl EveryDimension {
             return Self::open(claim, Decision::open(reason, advice));
         };
         let mut evidence = Self::open(claim, Decision::open("", ""));
+        // The simplified minimum is the beginning of the first piece, not another one near it.
         evidence.simplified = (prove_piece(&family, &at(Interval::ZERO), &guess).ok())
+            .filter(|piece| linked(&family, piece, &first))
             .map(|piece| from_features(&piece.enclosure, claim.tau));
         let stopped = evidence.join(claim, &family, first);
         if !evidence.pieces.is_empty() {
             evidence.fill(claim, &family, d0);
         }
         evidence.decision = evidence.conclude(stopped);
+        if evidence.decision.verdict != ClaimVerdict::Verified {
+            // Of a branch with a gap nothing is said about all dimensions.
+            evidence.constant = f64::INFINITY;
+            evidence.constant_large = f64::INFINITY;
+            evidence.coefficients = [0.0; 2];
+            evidence.cosines = [0.0; 2];
+        }
         evidence
     }
 

@@ -12,7 +12,7 @@ use crate::claim::{Claim, PlaneGradient};
 use crate::interval::Interval;
 use crate::interval::rounding::mul_up;
 use crate::model::eigenvalues_symmetric_2x2;
-use crate::theorem::{AllZeros, Lower, SearchLimits, System, Upper, ZeroProof, all_zeros};
+use crate::theorem::{Lower, SearchLimits, System, Upper, ZeroProof, all_zeros};
 
 /// A critical point with `w^(1) >= 0`.
 #[derive(Clone, Debug)]
@@ -88,21 +88,9 @@ impl GlobalEvidence {
             evidence.decision = decision;
             return evidence;
         }
-        let system = claim.exact_plane();
-        let features = Features {
-            system: &system,
-            tau: claim.tau,
-        };
-        let found = search(&features, evidence.disc_radius);
-        evidence.boxes = found.examined;
-        evidence.open = found.undecided.len();
-        for zero in &found.zeros {
-            match point(&system, claim, zero) {
-                Side::Kept(point) => evidence.points.push(point),
-                Side::MirrorImage => {}
-                Side::Open => evidence.open += 1,
-            }
-        }
+        // A little wider than the disc, so that no point lies on the edge.
+        let found = critical_points_in(claim, 1.001 * evidence.disc_radius);
+        (evidence.points, evidence.boxes, evidence.open) = (found.points, found.boxes, found.open);
         evidence.points.sort_by_key(|point| !point.on_axis);
         evidence.hypotheses = evidence.hypotheses_of(claim);
         evidence.decision = evidence.conclude();
@@ -224,21 +212,52 @@ fn smoothness_upper(claim: &Claim) -> f64 {
     (two * claim.alpha + factor * (second + noise)).sup()
 }
 
-fn search(system: &Features<'_>, radius: f64) -> AllZeros {
-    // A little wider than the disc, so that no point lies on the edge.
-    let reach = 1.001 * radius;
-    let second = (system.tau * Interval::point(reach)).sup();
+/// What a search of a rectangle has found.
+#[derive(Clone, Debug)]
+pub struct CriticalPoints {
+    /// The critical points with `w^(1) >= 0` in it.
+    pub points: Vec<GlobalPoint>,
+    /// Boxes examined.
+    pub boxes: usize,
+    /// Boxes about which nothing is proved.
+    pub open: usize,
+}
+
+/// All critical points of the claim's exact objective in span(e1, e2) with `0 <= w^(1) <= reach` and `|w^(2)| <= reach`, for mirror-symmetric
+/// weights. The list is complete if no box is open.
+#[must_use]
+pub fn critical_points_in(claim: &Claim, reach: f64) -> CriticalPoints {
+    let system = claim.exact_plane();
+    let features = Features {
+        system: &system,
+        tau: claim.tau,
+    };
+    let second = (claim.tau * Interval::point(reach)).sup();
     let region = [
         Interval::new(-BESIDE_THE_AXIS, reach),
         Interval::new(-second, second),
     ];
-    match region {
-        [Ok(first), Ok(second)] => all_zeros(system, &[first, second], LIMITS),
-        _ => AllZeros {
-            zeros: Vec::new(),
-            undecided: vec![Vec::new()],
-            examined: 0,
-        },
+    let [Ok(first), Ok(second)] = region else {
+        return CriticalPoints {
+            points: Vec::new(),
+            boxes: 0,
+            open: 1,
+        };
+    };
+    let found = all_zeros(&features, &[first, second], LIMITS);
+    let mut points = Vec::new();
+    let mut open = found.undecided.len();
+    for zero in &found.zeros {
+        match point(&system, claim, zero) {
+            Side::Kept(point) => points.push(point),
+            Side::MirrorImage => {}
+            Side::Open => open += 1,
+        }
+    }
+    CriticalPoints {
+        points,
+        boxes: found.examined,
+        open,
     }
 }
 

@@ -28,7 +28,7 @@ pub use cell::CellProver;
 pub use decision::Decision;
 pub use descent::{DescentEvidence, DescentRow, OUTSIDE, TARGET};
 pub use dimensions::{DimensionRow, EveryDimension};
-pub use global::{GlobalEvidence, GlobalPoint, Hypothesis};
+pub use global::{CriticalPoints, GlobalEvidence, GlobalPoint, Hypothesis, critical_points_in};
 pub use plane::PlaneFamily;
 pub use product_set::SpectrumBounds;
 pub use region::RegionEvidence;

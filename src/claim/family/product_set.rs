@@ -41,6 +41,8 @@ type Cell = [Interval; 3];
 
 /// Cells examined before the bounds are taken as they are.
 const MOST_CELLS: usize = 40_000;
+/// Cells whose middles are looked at.
+const MOST_MIDDLES: usize = 1_000;
 /// The share of the smallest eigenvalue at the middles that is asked for, and for how many cells: a bound far below it is better than none.
 const SHARES: [(usize, f64); 4] = [
     (2_000, 0.9),
@@ -116,24 +118,25 @@ impl ProductSet<'_> {
         let mut least = f64::INFINITY;
         while !generation.is_empty() {
             bounds.boxes += generation.len();
-            let results: Vec<(Hessian, f64)> = generation
-                .par_iter()
-                .map(|cell| {
-                    let middle = cell.map(|x| Interval::point(x.mid()));
-                    let at_middle = self.matrix(&middle).eigenvalues().0;
-                    (self.matrix(cell), at_middle.mid())
-                })
+            // Once there are many middles, more of them hardly lower the guess.
+            if bounds.boxes <= MOST_MIDDLES {
+                let middles: Vec<f64> = (generation.par_iter())
+                    .map(|cell| {
+                        let middle = cell.map(|x| Interval::point(x.mid()));
+                        self.matrix(&middle).eigenvalues().0.mid()
+                    })
+                    .collect();
+                least = middles.into_iter().fold(least, f64::min);
+            }
+            let results: Vec<Hessian> = (generation.par_iter())
+                .map(|cell| self.matrix(cell))
                 .collect();
-            least = results
-                .iter()
-                .map(|(_, middle)| *middle)
-                .fold(least, f64::min);
             let cells = bounds.boxes;
             let asked = SHARES.iter().find(|(most, _)| cells <= *most);
             let share = asked.map_or(0.0, |(_, share)| share * least);
             let last = bounds.boxes > MOST_CELLS || !(least > 0.0);
             let mut next = Vec::new();
-            for (cell, (hessian, _)) in generation.drain(..).zip(results) {
+            for (cell, hessian) in generation.drain(..).zip(results) {
                 let definite = share > 0.0 && hessian.exceeds(share);
                 if !(definite || last) {
                     next.extend(halves(&cell, &whole));
@@ -240,7 +243,13 @@ impl ProductSet<'_> {
         for k in [TAU, 1] {
             centred += sensitivity[k][axis] * (self.p[k] - Interval::point(self.p[k].mid()));
         }
-        let bound = plain.intersection(sign * centred).inf();
+        // Two enclosures of the same set meet; if they do not, believe neither.
+        let both = plain.intersection(sign * centred);
+        let bound = if both.is_empty() {
+            f64::NEG_INFINITY
+        } else {
+            both.inf()
+        };
         if bound > 0.0 || depth == DEEPEST {
             return bound;
         }

@@ -7,7 +7,7 @@ use super::cell::CellProver;
 use super::decision::{Decision, within_the_theory};
 use super::plane::VARIANCE;
 use super::problem::{from_features, speed_upper};
-use crate::claim::Claim;
+use crate::claim::{Claim, ClaimVerdict};
 use crate::interval::Interval;
 use crate::model::cosines;
 use crate::theorem::{Cover, CoverLimits, Upper, cover};
@@ -89,6 +89,10 @@ impl RegionEvidence {
         }
         evidence.shares = shares(&p, &covered);
         evidence.decision = evidence.conclude(&covered);
+        if evidence.decision.verdict != ClaimVerdict::Verified {
+            // The way from ρ² = 0 may lead through what is not proved.
+            evidence.constant = f64::INFINITY;
+        }
         evidence.cover = covered;
         evidence
     }

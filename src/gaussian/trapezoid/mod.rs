@@ -89,7 +89,7 @@ pub fn enclose_on(
     m: Interval,
     shrink: Interval,
 ) -> Option<MomentTable<Interval>> {
-    let in_range = shrink.inf() >= 0.0 && shrink.sup() <= 1.0;
+    let in_range = !shrink.is_empty() && shrink.inf() >= 0.0 && shrink.sup() <= 1.0;
     if !in_range {
         return None;
     }

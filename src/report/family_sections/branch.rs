@@ -17,11 +17,14 @@ pub(super) fn sections(evidence: &BranchEvidence) -> Vec<Section> {
     if let Some(w) = &evidence.simplified {
         branch = branch.item("simplified minimum w̃*", point(w));
     }
-    branch = branch
-        .item(
+    if evidence.constant.is_finite() {
+        let bound = upper(evidence.constant, BOUND_DIGITS);
+        branch = branch.item(
             "distance along the branch",
-            format!("‖w* − w̃*‖ ≤ {} ρ²", upper(evidence.constant, BOUND_DIGITS)),
-        )
+            format!("‖w* − w̃*‖ ≤ {bound} ρ²"),
+        );
+    }
+    branch = branch
         .item(
             "pieces",
             format!("{} of {} tried", evidence.rows.len(), evidence.tried),
@@ -45,7 +48,7 @@ fn pieces(rows: &[BranchRow]) -> Table {
     let mut table = Table::new(["ρ²", "w*", "alone in", "|dw*/dρ²| at most"]);
     for row in rows {
         table.row([
-            enclosure(row.variance, 6),
+            inside(row.variance, 6),
             format!(
                 "({}, {})",
                 enclosure(row.point[0], 8),

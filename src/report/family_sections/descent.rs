@@ -3,6 +3,7 @@
 use super::Section;
 use crate::claim::family::{DescentEvidence, DescentRow};
 use crate::confirm::ContractionRun;
+use crate::interval::Interval;
 use crate::report::numbers::{enclosure, estimate, lower, upper};
 use crate::report::phrases::{BOUND_DIGITS, DIGITS, point};
 use crate::report::table::Table;
@@ -26,8 +27,8 @@ pub(super) fn sections(evidence: &DescentEvidence, run: Option<&ContractionRun>)
     let set = Section::new(
         "Gradient descent contracts to w*",
         "enclosed, bounds",
-        "The set P × {‖w_⊥‖ ≤ s₀} holds the region of starts and w*; −∇ℓ points inward on every edge of P for every such w_⊥, and the \
-         Hessian's spectrum on the set lies in [μ, Λ]. Then gradient descent maps the set into itself and each step multiplies the distance \
+        "Let the set P × {‖w_⊥‖ ≤ s₀} hold the region of starts and w*, let −∇ℓ point inward on every edge of P for every such w_⊥, and the \
+         Hessian's spectrum on the set lie in [μ, Λ] (the next table has each hypothesis with its bound; P and s₀ are exact floats). Then gradient descent maps the set into itself and each step multiplies the distance \
          to w* by at most the rate. w_⊥ ~ N(0, I) lies in it with probability at least 1 − 10⁻⁹ (for all larger d at once, s₀ grows with d). \
          \"Steps to 1e-6\": after so many ‖w − w*‖ ≤ 10⁻⁶ from every start; \"to a millionth\": of what it was.",
     )
@@ -53,12 +54,7 @@ pub(super) fn sections(evidence: &DescentEvidence, run: Option<&ContractionRun>)
         "boxes",
     ]);
     for row in &evidence.rows {
-        let times = |x: f64| {
-            upper(
-                (evidence.step * crate::interval::Interval::point(x)).sup(),
-                BOUND_DIGITS,
-            )
-        };
+        let times = |x: f64| upper((evidence.step * Interval::point(x)).sup(), BOUND_DIGITS);
         let mut cells = vec![dimension(row)];
         cells.extend(row.edges.map(|x| lower(x, BOUND_DIGITS)));
         cells.extend(row.spectrum.diagonal.map(times));
@@ -103,13 +99,8 @@ fn cells(row: &DescentRow) -> Vec<String> {
     vec![
         dimension(row),
         point(&row.minimum),
-        format!(
-            "{} × {}",
-            enclosure(row.rectangle[0], 6),
-            enclosure(row.rectangle[1], 6)
-        ),
-        row.radius
-            .map_or("of d".to_owned(), |s| upper(s, BOUND_DIGITS)),
+        format!("{} × {}", exact(row.rectangle[0]), exact(row.rectangle[1])),
+        row.radius.map_or("of d".to_owned(), |s| format!("{s:?}")),
         lower(row.spectrum.lowest, BOUND_DIGITS),
         upper(row.spectrum.highest, BOUND_DIGITS),
         upper(row.rate, 9),
@@ -117,6 +108,11 @@ fn cells(row: &DescentRow) -> Vec<String> {
         count((row.steps_for_a_millionth < u64::MAX).then_some(row.steps_for_a_millionth)),
         lower(row.largest_step, BOUND_DIGITS),
     ]
+}
+
+/// The hypotheses are about this set and no other: no rounding.
+fn exact(x: Interval) -> String {
+    format!("[{:?}, {:?}]", x.inf(), x.sup())
 }
 
 fn dimension(row: &DescentRow) -> String {

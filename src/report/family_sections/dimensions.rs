@@ -1,6 +1,7 @@
 //! Every dimension.
 
 use super::Section;
+use crate::claim::ClaimVerdict;
 use crate::claim::family::{DimensionRow, EveryDimension};
 use crate::report::numbers::{enclosure, inside, lower, upper};
 use crate::report::phrases::{BOUND_DIGITS, DIGITS, point};
@@ -18,7 +19,8 @@ pub(super) fn sections(evidence: &EveryDimension) -> Vec<Section> {
     if let Some(w) = &evidence.simplified {
         theorem = theorem.item("simplified minimum w̃*", point(w));
     }
-    if let Some(d0) = evidence.all_larger_from() {
+    let verified = evidence.decision.verdict == ClaimVerdict::Verified;
+    if let Some(d0) = evidence.all_larger_from().filter(|_| verified) {
         theorem = theorem
             .item(
                 &format!("for every d ≥ {}", evidence.from),
@@ -81,7 +83,7 @@ pub(super) fn sections(evidence: &EveryDimension) -> Vec<Section> {
         let mut cells: Vec<String> = piece
             .parameters
             .get(2)
-            .map(|&v| enclosure(v, 6))
+            .map(|&v| inside(v, 6))
             .into_iter()
             .collect();
         cells.extend(piece.enclosure.iter().map(|&x| enclosure(x, DIGITS)));

@@ -57,11 +57,11 @@ pub(super) fn sections(evidence: &RegionEvidence) -> Vec<Section> {
                     lower(evidence.cosines[0].inf(), BOUND_DIGITS),
                     lower(evidence.cosines[1].inf(), BOUND_DIGITS)
                 ),
-            )
-            .item(
-                "distance",
-                format!("‖w* − w̃*‖ ≤ {} ρ²", upper(evidence.constant, BOUND_DIGITS)),
             );
+    }
+    if evidence.constant.is_finite() {
+        let bound = upper(evidence.constant, BOUND_DIGITS);
+        section = section.item("distance", format!("‖w* − w̃*‖ ≤ {bound} ρ²"));
     }
     let mut table = Table::new(["", "τ", "α", "ρ²"]);
     for (what, list) in [("refused", &cover.refused), ("open", &cover.open)] {
