@@ -108,12 +108,7 @@ fn beyond_the_pitchfork_there_is_no_basin_and_no_branch() {
 #[test]
 fn absurd_parameters_are_decided_without_panic() {
     let kinds = ["every-d", "branch", "global", "descent"];
-    for (tau, alpha) in [
-        ("1e-6", "1e6"),
-        ("1e6", "1e-3"),
-        ("0.001", "0.1"),
-        ("1e6", "1e6"),
-    ] {
+    for (tau, alpha) in [("1e-6", "1e6"), ("1e6", "1e6")] {
         for kind in kinds {
             let d = if kind == "every-d" {
                 "'>=9007199254740992'"

@@ -73,6 +73,9 @@ pub struct DescentEvidence {
     pub rows: Vec<DescentRow>,
 }
 
+/// Beyond this variance of `w·x` each enclosure takes thousands of nodes.
+const WIDEST_SPREAD: f64 = 50.0;
+
 /// The first dimensions tried for one set of all larger ones.
 const LARGEST_FIRST: u64 = 60;
 
@@ -261,7 +264,15 @@ impl Setting<'_> {
         let piece = prove_piece(self.family, &p, &guess).ok()?;
         self.family.is_minimum(&piece).ok()?;
         let minimum = from_features(&piece.enclosure, claim.tau);
-        let (set, edges) = self.inward_set(&piece, minimum);
+        let farthest = (claim.start.iter().zip(minimum))
+            .map(|(start, w)| start.hull(w).sqr())
+            .sum::<Interval>();
+        let spread = (self.variance * farthest).sup() + self.beside;
+        let (set, edges) = if spread <= WIDEST_SPREAD {
+            self.inward_set(&piece, minimum)
+        } else {
+            (self.first_set(&piece, minimum), [f64::NEG_INFINITY; 4])
+        };
         let mut row = DescentRow {
             from: claim.d,
             and_all_larger: false,
@@ -282,6 +293,12 @@ impl Setting<'_> {
             steps_for_a_millionth: u64::MAX,
             obstacle: None,
         };
+        if !(spread <= WIDEST_SPREAD) {
+            row.obstacle = Some(format!(
+                "the starts reach where rho^2 |w|^2 is {spread:?}: beyond {WIDEST_SPREAD} nothing is enclosed"
+            ));
+            return Some(row);
+        }
         let names = ["left", "right", "lower", "upper"];
         if let Some(k) = edges.iter().position(|&bound| !(bound > 0.0)) {
             row.obstacle = Some(format!(

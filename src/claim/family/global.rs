@@ -63,7 +63,7 @@ pub struct GlobalEvidence {
 
 /// Boxes examined before the search is given up.
 const LIMITS: SearchLimits = SearchLimits {
-    boxes: 60_000,
+    boxes: 20_000,
     smallest: 1e-8,
 };
 /// The search begins this far to the left of the axis, so that points on it lie inside.

@@ -39,7 +39,10 @@ pub(super) fn minimum_in_floats(weights: [Interval; 4], p: &[Interval]) -> Optio
     let floats: RowObjective<f64> =
         RowObjective::new(Activation::SIGMOID, &mixture, middle(p.alpha), &noise, 2);
     let starts = [[3.5, 10.0], [1.0, 7.0], [0.3, 5.0]];
-    starts.into_iter().find_map(|[w1, z2]| {
+    // Where w·x varies more than this a float value takes thousands of nodes.
+    const WIDEST_SPREAD: f64 = 400.0;
+    let affordable = |[_, z2]: &[f64; 2]| variance.mid() * (z2 / tau).powi(2) <= WIDEST_SPREAD;
+    starts.into_iter().filter(affordable).find_map(|[w1, z2]| {
         let w = minimum_approx(&floats, [w1, z2 / tau])?;
         (w[0] > 1e-3 && w[1] > 0.0).then(|| [w[0], tau * w[1]])
     })
