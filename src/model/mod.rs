@@ -21,7 +21,10 @@ mod row;
 pub mod supervised;
 
 pub use content::{cosines, projections};
-pub use family::{FamilyChange, FamilyDepth, FamilyDerivatives, FamilyDirection, FamilyParameters, RowFamily};
+pub use family::{
+    FamilyChange, FamilyDepth, FamilyDerivatives, FamilyDirection, FamilyParameters, FamilyPitchfork,
+    RowFamily,
+};
 pub use jacobian::{RowJacobian, eigenvalues_symmetric_2x2};
 pub use lipschitz::{BallBounds, SecondDerivativeNorm};
 pub use mixture::{Centre, Mixture};
