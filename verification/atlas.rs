@@ -96,7 +96,9 @@ fn written(arguments: &AtlasArguments) -> Result<Parameters, Failure> {
 
 /// `LO:HI`.
 fn range(name: &'static str, text: &str) -> Result<[String; 2], ParametersError> {
-    let ends = text.split_once(':').map(|(lo, hi)| [lo, hi].map(str::to_owned));
+    let ends = text
+        .split_once(':')
+        .map(|(lo, hi)| [lo, hi].map(str::to_owned));
     let allowed = "LO:HI with LO < HI, a decimal or a fraction each";
     ends.ok_or_else(|| ParametersError::new(name, text, "no range", allowed))
 }

@@ -43,7 +43,9 @@ impl Place {
             }
             Err(source) => return Err(unwritable(folder, source)),
         };
-        let tables = self.tables_in(folder).map_err(|source| unwritable(folder, source))?;
+        let tables = self
+            .tables_in(folder)
+            .map_err(|source| unwritable(folder, source))?;
         if let (true, Some(found)) = (tables.is_empty(), entries.first()) {
             return Err(Failure::NotATable {
                 folder: shown(folder),
@@ -64,7 +66,9 @@ impl Place {
         let mut sources = vec![];
         for path in merge {
             if path.is_dir() {
-                let tables = self.tables_in(path).map_err(|source| unreadable(path, source))?;
+                let tables = self
+                    .tables_in(path)
+                    .map_err(|source| unreadable(path, source))?;
                 if tables.is_empty() {
                     return Err(Failure::NothingToMerge {
                         folder: shown(path),

@@ -30,14 +30,23 @@ fn data(summary: &Summary) -> AtlasData {
             let cell = parameters.cell(index);
             [cell.column as f64, cell.row as f64]
         },
-        tone: CellAnswer::ALL.iter().position(|a| *a == it.answer).unwrap_or(2),
+        tone: CellAnswer::ALL
+            .iter()
+            .position(|a| *a == it.answer)
+            .unwrap_or(2),
     };
     AtlasData {
         parameters: parameters.in_words(),
         second: parameters.plane.symbol(),
         ranges: [
-            [parameters.tau_edge(0).mid(), parameters.tau_edge(columns).mid()],
-            [parameters.second_edge(0).mid(), parameters.second_edge(rows).mid()],
+            [
+                parameters.tau_edge(0).mid(),
+                parameters.tau_edge(columns).mid(),
+            ],
+            [
+                parameters.second_edge(0).mid(),
+                parameters.second_edge(rows).mid(),
+            ],
         ],
         cells: [columns as f64, rows as f64],
         tiles: summary.records.iter().map(tile).collect(),

@@ -46,8 +46,10 @@ impl Parameters {
     #[must_use]
     pub fn ranges(&self, cell: Cell) -> [Interval; 2] {
         [
-            self.tau_edge(cell.column).hull(self.tau_edge(cell.column + 1)),
-            self.second_edge(cell.row).hull(self.second_edge(cell.row + 1)),
+            self.tau_edge(cell.column)
+                .hull(self.tau_edge(cell.column + 1)),
+            self.second_edge(cell.row)
+                .hull(self.second_edge(cell.row + 1)),
         ]
     }
 

@@ -139,14 +139,25 @@ impl Parameters {
         let along = 1..=MOST_ALONG;
         let fits = along.contains(&nx) && along.contains(&ny) && nx * ny <= MOST_CELLS;
         if !fits {
-            let allowed =
-                format!("NxM with whole numbers from 1 to {MOST_ALONG}, at most {MOST_CELLS} cells");
+            let allowed = format!(
+                "NxM with whole numbers from 1 to {MOST_ALONG}, at most {MOST_CELLS} cells"
+            );
             let value = format!("{nx}x{ny}");
-            return Err(ParametersError::new("cells", value, "out of range", allowed));
+            return Err(ParametersError::new(
+                "cells",
+                value,
+                "out of range",
+                allowed,
+            ));
         }
         if !(1..=MOST_BOXES).contains(&self.budget) {
             let allowed = format!("a whole number from 1 to {MOST_BOXES}");
-            return Err(ParametersError::new("budget", self.budget, "out of range", allowed));
+            return Err(ParametersError::new(
+                "budget",
+                self.budget,
+                "out of range",
+                allowed,
+            ));
         }
         Ok(())
     }
@@ -201,7 +212,11 @@ pub fn parameters(header: &Header, file: &str) -> Result<Parameters, BatchError>
         .map_err(|error| bad(error.to_string()))?;
     parameters.check().map_err(|error| bad(error.to_string()))?;
     if header.jobs() != parameters.jobs() {
-        return Err(bad(format!("{} jobs, not {}", header.jobs(), parameters.jobs())));
+        return Err(bad(format!(
+            "{} jobs, not {}",
+            header.jobs(),
+            parameters.jobs()
+        )));
     }
     Ok(parameters)
 }
@@ -219,5 +234,10 @@ fn range(
         return Ok(());
     }
     let allowed = format!("LO:HI with LO < HI, {EACH} each");
-    Err(ParametersError::new(name, format!("{lo}:{hi}"), "does not ascend", allowed))
+    Err(ParametersError::new(
+        name,
+        format!("{lo}:{hi}"),
+        "does not ascend",
+        allowed,
+    ))
 }

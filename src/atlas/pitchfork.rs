@@ -102,19 +102,27 @@ fn enclose(
     guess: [f64; 2],
 ) -> Option<[Interval; 2]> {
     let piece = prove_piece_tightly(curve, &[tau, fixed], &guess).ok()?;
-    let (&[y, s], &[whole_y, whole_s]) =
-        (piece.enclosure.first_chunk()?, piece.uniqueness.first_chunk()?);
+    let (&[y, s], &[whole_y, whole_s]) = (
+        piece.enclosure.first_chunk()?,
+        piece.uniqueness.first_chunk()?,
+    );
     // Below v = 0 there is no objective, and the enclosures hold for v >= 0 only.
     let within = whole_y.inf() > 0.0 && whole_s.inf() >= 0.0;
     within.then_some([y, s])
 }
+
+/// Searches from nothing along the map; in between, a column starts at the solution of its neighbour.
+const SEARCHES: u64 = 4;
+/// Values of `ρ` among which a sign change of `α_pf - α` is sought.
+const STEPS: u32 = 6;
 
 /// Parts into which a column is cut at most, for enclosures that hold over all of it.
 const MOST_PARTS: u32 = 64;
 
 /// The pitchfork over each column of cells; `None` where it is not proved.
 ///
-/// In the plane `tau-rho` the `ρ` of the curve may lie outside of the range of the atlas.
+/// A range that had to be halved is enclosed part by part, each with its own uniqueness box, and enclosures of neighbours meet.
+/// In the plane `tau-rho` a curve is sought for `ρ` in the range of the atlas only, at four columns, and followed from there.
 #[must_use]
 pub fn pitchfork(parameters: &Parameters, prover: &CellProver) -> Vec<Option<PitchforkColumn>> {
     let curve = Curve {
@@ -125,11 +133,21 @@ pub fn pitchfork(parameters: &Parameters, prover: &CellProver) -> Vec<Option<Pit
     let mut last: Option<[f64; 2]> = None;
     (0..parameters.cells[0])
         .map(|column| {
-            let tau = parameters.tau_edge(column).hull(parameters.tau_edge(column + 1));
+            let tau = parameters
+                .tau_edge(column)
+                .hull(parameters.tau_edge(column + 1));
             let middle = Interval::point(tau.mid());
             let near = last.and_then(|guess| enclose(&curve, middle, fixed, guess));
             let found = near.or_else(|| {
-                let guess = search(&curve, tau.mid(), fixed.mid())?;
+                if column % (parameters.cells[0] / SEARCHES).max(1) != 0 {
+                    return None;
+                }
+                let guess = search(
+                    &curve,
+                    tau.mid(),
+                    fixed.mid(),
+                    parameters.second_edge(u64::MAX).sup(),
+                )?;
                 enclose(&curve, middle, fixed, guess)
             });
             last = found.map(|it| it.map(Interval::mid));
@@ -164,31 +182,50 @@ fn over(
         return None;
     }
     let cut = tau.mid();
-    let left = over(curve, Interval::new(tau.inf(), cut).ok()?, fixed, guess, parts / 2)?;
-    let right = over(curve, Interval::new(cut, tau.sup()).ok()?, fixed, guess, parts / 2)?;
-    // Both enclose the one solution at the cut, or they are of different curves.
-    let meet = left.iter().zip(&right).all(|(a, b)| !a.intersection(*b).is_empty());
+    let left = over(
+        curve,
+        Interval::new(tau.inf(), cut).ok()?,
+        fixed,
+        guess,
+        parts / 2,
+    )?;
+    let right = over(
+        curve,
+        Interval::new(cut, tau.sup()).ok()?,
+        fixed,
+        guess,
+        parts / 2,
+    )?;
+    // Each part has its solution at the cut; enclosures that do not meet are of different curves.
+    let meet = left
+        .iter()
+        .zip(&right)
+        .all(|(a, b)| !a.intersection(*b).is_empty());
     meet.then(|| [left[0].hull(right[0]), left[1].hull(right[1])])
 }
 
 /// Values of `y` among which a sign change of `φ` is sought, and halvings of it.
-const GRID: i32 = 48;
+const GRID: i32 = 32;
 const HALVINGS: usize = 40;
 
-/// `(y, s)` in floats.
-fn search(curve: &Curve<'_>, tau: f64, fixed: f64) -> Option<[f64; 2]> {
+/// `(y, s)` in floats; `ρ` only up to `largest`, the end of the map.
+fn search(curve: &Curve<'_>, tau: f64, fixed: f64, largest: f64) -> Option<[f64; 2]> {
     let evaluate = |y: f64, v: f64| {
         let q = Interval::point(tau);
         let p = match curve.plane {
             Plane::TauAlpha => [q, Interval::point(v)],
             Plane::TauRho => [q, Interval::point(fixed)],
         };
-        let at = curve.at(&[Interval::point(y), Interval::point(v)], &p, FamilyDepth::Hessian);
+        let at = curve.at(
+            &[Interval::point(y), Interval::point(v)],
+            &p,
+            FamilyDepth::Hessian,
+        );
         [at.phi.mid(), at.alpha.mid()]
     };
     let at_variance = |v: f64| {
         let phi = |y: f64| evaluate(y, v)[0];
-        let ys = (0..GRID).map(|k| 0.05 * 1.25_f64.powi(k));
+        let ys = (0..GRID).map(|k| 0.1 * 1.3_f64.powi(k));
         let (lo, hi) = bracket(ys, &phi)?;
         let y = bisect(lo, hi, &phi);
         Some((y, evaluate(y, v)[1]))
@@ -197,7 +234,10 @@ fn search(curve: &Curve<'_>, tau: f64, fixed: f64) -> Option<[f64; 2]> {
         Plane::TauAlpha => at_variance(fixed).map(|(y, alpha)| [y, alpha]),
         Plane::TauRho => {
             let excess = |rho: f64| at_variance(rho * rho).map_or(f64::NAN, |it| it.1 - fixed);
-            let (lo, hi) = bracket((0..=20).map(|k| 0.05 * f64::from(k)), &excess)?;
+            let (lo, hi) = bracket(
+                (0..=STEPS).map(|k| largest * f64::from(k) / f64::from(STEPS)),
+                &excess,
+            )?;
             let rho = bisect(lo, hi, &excess);
             let y = at_variance(rho * rho)?.0;
             Some([y, rho * rho])

@@ -16,6 +16,9 @@ pub const METHOD: u32 = 1;
 const REFUSAL_BOXES: usize = 3000;
 /// No box is halved more often.
 const DEPTH: usize = 40;
+/// The budget of a cell at whose corners floats find no minimum: a refusal costs much, and one that fails on four generations of halves
+/// mostly fails on more.
+const REFUSAL_BUDGET: usize = 15;
 /// The budget of a cell at whose corners floats find different answers, where no whole answer is expected.
 const MIXED_BUDGET: usize = 64;
 
@@ -76,7 +79,9 @@ impl Obstacle {
     #[must_use]
     pub const fn in_words(self) -> &'static str {
         match self {
-            Self::Both => "both: proved for some of its parameters and refused for others, so the pitchfork runs through it",
+            Self::Both => {
+                "both: proved for some of its parameters and refused for others, so the pitchfork runs through it"
+            }
             Self::Budget => "budget: boxes are left undecided",
             Self::Links => "links: proved for all of its parameters, but not as one sheet",
         }
@@ -120,9 +125,17 @@ pub fn record(parameters: &Parameters, cell: Cell, prover: &CellProver) -> CellR
     let there: Vec<bool> = corners.iter().map(|c| prover.guess(c).is_some()).collect();
     let place = |wanted: bool| there.iter().position(|&it| it == wanted);
     let (Some(with), Some(without)) = (place(true), place(false)) else {
-        return covered(prover, &p, budget);
+        let limit = if there.contains(&true) {
+            budget
+        } else {
+            budget.min(REFUSAL_BUDGET)
+        };
+        return covered(prover, &p, limit);
     };
-    match (prover.decide(&corners[with]), prover.decide(&corners[without])) {
+    match (
+        prover.decide(&corners[with]),
+        prover.decide(&corners[without]),
+    ) {
         (Answer::Proved(piece), Answer::Refused) => CellRecord {
             answer: CellAnswer::Open,
             boxes: [1, 1, 0],
@@ -141,7 +154,13 @@ fn covered(prover: &CellProver, p: &[Interval], boxes: usize) -> CellRecord {
         depth: DEPTH,
         after_refusal: DEPTH,
     };
-    let cover = cover(prover.family(), p, &|part| prover.decide(part), limits, &|_| {});
+    let cover = cover(
+        prover.family(),
+        p,
+        &|part| prover.decide(part),
+        limits,
+        &|_| {},
+    );
     let answer = match (cover.is_proved(), cover.is_refused()) {
         (true, _) => CellAnswer::Proved,
         (_, true) => CellAnswer::Refused,

@@ -50,7 +50,10 @@ impl Summary {
     /// The cells with this answer; they have equal areas, so that counts are shares.
     #[must_use]
     pub fn count(&self, answer: CellAnswer) -> usize {
-        self.records.values().filter(|it| it.answer == answer).count()
+        self.records
+            .values()
+            .filter(|it| it.answer == answer)
+            .count()
     }
 
     /// The same as a share of the cells of the whole atlas, in percent: a float.
@@ -69,7 +72,10 @@ impl Summary {
     #[must_use]
     pub fn open(&self, obstacle: Obstacle, nearness: Nearness) -> Vec<Cell> {
         let crossed = self.crossed();
-        let these = self.records.iter().filter(|(_, it)| it.obstacle == Some(obstacle));
+        let these = self
+            .records
+            .iter()
+            .filter(|(_, it)| it.obstacle == Some(obstacle));
         these
             .map(|(&index, _)| self.parameters.cell(index))
             .filter(|&cell| self.nearness(cell, &crossed) == nearness)
@@ -104,7 +110,12 @@ impl Summary {
     }
 
     fn nearness(&self, cell: Cell, crossed: &[Option<[u64; 2]>]) -> Nearness {
-        let at = |column: u64| crossed.get(usize::try_from(column).ok()?).copied().flatten();
+        let at = |column: u64| {
+            crossed
+                .get(usize::try_from(column).ok()?)
+                .copied()
+                .flatten()
+        };
         if at(cell.column).is_some_and(|[a, b]| (a..=b).contains(&cell.row)) {
             return Nearness::Crossed;
         }

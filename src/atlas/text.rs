@@ -41,7 +41,10 @@ pub fn text(summary: &Summary) -> String {
 pub fn markdown(summary: &Summary) -> String {
     let parameters = &summary.parameters;
     let symbol = parameters.plane.symbol();
-    let mut out = format!("# Atlas\n\n{}.\n\n![map](atlas.svg)\n\n", parameters.in_words());
+    let mut out = format!(
+        "# Atlas\n\n{}.\n\n![map](atlas.svg)\n\n",
+        parameters.in_words()
+    );
     out.push_str(&format!(
         "Every cell is a box of (τ, {symbol}), not its middle. *Proved*: for every parameter of the cell the exact objective of a row \
          has a local minimum with w⁽¹⁾ > 0 and w⁽²⁾ > 0, and these minima form one smooth sheet over the cell. *Refused*: for no \
@@ -59,7 +62,10 @@ pub fn markdown(summary: &Summary) -> String {
             estimate(summary.percent(answer), 4)
         ));
     }
-    out.push_str(&format!("\n{} boxes of parameters were examined.\n\n", summary.examined()));
+    out.push_str(&format!(
+        "\n{} boxes of parameters were examined.\n\n",
+        summary.examined()
+    ));
     out.push_str(
         "## Open cells\n\n| reason | crossed by the enclosed pitchfork | beside such a cell | elsewhere |\n|---|---|---|---|\n",
     );

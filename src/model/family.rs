@@ -13,9 +13,9 @@
 //! and the derivatives of the last two in `z`, `τ`, `α` and `v` by the product rule. `v = 0` is no special case: that is what lets one
 //! box of parameters reach down to the simplified objective. Derivation: `notes/family.md`.
 
+use super::mixture::Mixture;
 use super::noise::{Noise, Partial};
 use super::row::{ModelScalar, RowObjective};
-use super::mixture::Mixture;
 use crate::gaussian::Activation;
 use crate::interval::Interval;
 
@@ -144,16 +144,22 @@ impl RowFamily {
         let m = self.unit.projections(z);
         let list = self.unit.centres();
         let mut centres = Vec::with_capacity(list.len());
-        Interval::moments(&self.unit, &m[..list.len()], spread, 2 * order, |k, table| {
-            let mut g = [[Interval::ZERO; 4]; 4];
-            for (row, partials) in g.iter_mut().zip(&self.partials).take(order + 1).skip(1) {
-                for (slot, partial) in row.iter_mut().zip(partials) {
-                    *slot = partial.evaluate(table);
+        Interval::moments(
+            &self.unit,
+            &m[..list.len()],
+            spread,
+            2 * order,
+            |k, table| {
+                let mut g = [[Interval::ZERO; 4]; 4];
+                for (row, partials) in g.iter_mut().zip(&self.partials).take(order + 1).skip(1) {
+                    for (slot, partial) in row.iter_mut().zip(partials) {
+                        *slot = partial.evaluate(table);
+                    }
                 }
-            }
-            let (nu, weight) = list[k];
-            centres.push(Centre { nu, weight, g });
-        });
+                let (nu, weight) = list[k];
+                centres.push(Centre { nu, weight, g });
+            },
+        );
         FamilyDerivatives {
             centres,
             z,
@@ -250,8 +256,8 @@ impl FamilyDerivatives {
                 moved(k, 2, 1) * (k.nu[i] * c[j] + c[i] * k.nu[j])
                     + k.g[2][1] * (k.nu[i] * change_c[j] + change_c[i] * k.nu[j])
             });
-            let radial = second_moved * (c[i] * c[j])
-                + second * (change_c[i] * c[j] + c[i] * change_c[j]);
+            let radial =
+                second_moved * (c[i] * c[j]) + second * (change_c[i] * c[j] + c[i] * change_c[j]);
             kappa_moved * ddn[e] + kappa * change_ddn[e] - features - mixed - radial
         });
         let by_spread = self.by_spread();
@@ -275,9 +281,7 @@ impl FamilyDerivatives {
         FamilyChange {
             hessian,
             sensitivity: [
-                std::array::from_fn(|i| {
-                    self.q_by_tau() * by_q_moved[i] + q_by_tau_moved * by_q[i]
-                }),
+                std::array::from_fn(|i| self.q_by_tau() * by_q_moved[i] + q_by_tau_moved * by_q[i]),
                 change_dn,
                 std::array::from_fn(|i| {
                     by_spread_moved[i] * n + by_spread[i] * change_n
@@ -363,10 +367,7 @@ impl FamilyDerivatives {
                 dq * (by_spread[0] * (v * y.sqr()) + y * second),
                 dq * (by_spread[1] * (v * y.sqr())),
             ],
-            by_variance: [
-                by_spread[0] * self.n,
-                by_spread[1] * self.n + first,
-            ],
+            by_variance: [by_spread[0] * self.n, by_spread[1] * self.n + first],
         }
     }
 

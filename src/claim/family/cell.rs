@@ -84,7 +84,9 @@ impl CellProver {
         let moves = inverse * midpoint(&self.family.sensitivity(&z, &c));
         let effect = |k: usize| moves.column(k).amax() * p[k].rad();
         let largest = (0..p.len()).max_by(|&a, &b| effect(a).total_cmp(&effect(b)));
-        largest.filter(|&k| effect(k) > 0.0).unwrap_or_else(|| widest(p))
+        largest
+            .filter(|&k| effect(k) > 0.0)
+            .unwrap_or_else(|| widest(p))
     }
 }
 

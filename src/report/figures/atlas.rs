@@ -129,7 +129,9 @@ fn runs(tiles: &[AtlasTile]) -> Vec<Run> {
         let [column, row] = tile.at;
         match runs.last_mut() {
             Some(run)
-                if run.column == column && run.tone == tile.tone && run.first + run.count == row =>
+                if run.column == column
+                    && run.tone == tile.tone
+                    && run.first + run.count == row =>
             {
                 run.count += 1.0;
             }
