@@ -44,6 +44,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod atlas;
 pub mod batch;
 pub mod claim;
 pub mod confirm;

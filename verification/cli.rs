@@ -20,7 +20,8 @@ use crate::failure::Failure;
     arg_required_else_help = false,
     override_usage = "minlift [verify [CLAIM.toml ...] [--all] [--out DIR] [--format text|json]]\n       \
                       minlift verify --data POINTS.csv [--tau T] [--alpha A] [--rho R]\n       \
-                      minlift ensemble [--d 5,10] [--n d^2] [--draws 1000] [--out DIR] [--shard k/n] [--merge DIR ...]"
+                      minlift ensemble [--d 5,10] [--n d^2] [--draws 1000] [--out DIR] [--shard k/n] [--merge DIR ...]\n       \
+                      minlift atlas [--plane tau-alpha|tau-rho] [--cells NxM] [--out DIR] [--shard k/n] [--merge DIR ...]"
 )]
 struct Command {
     #[command(subcommand)]
@@ -36,6 +37,11 @@ enum Action {
     /// A table that is in DIR already is resumed. Exit code: 0 finished, 2 bad input.
     #[command(override_usage = "minlift ensemble [OPTIONS]")]
     Ensemble(EnsembleArguments),
+    /// Decide, cell by cell, for which parameters the exact minimum is there; write table, summary and map to DIR.
+    ///
+    /// A table that is in DIR already is resumed. Exit code: 0 finished, 2 bad input.
+    #[command(override_usage = "minlift atlas [OPTIONS]")]
+    Atlas(AtlasArguments),
 }
 
 /// What to verify, and where the reports go.
@@ -134,6 +140,49 @@ pub struct EnsembleArguments {
     pub merge: Vec<PathBuf>,
 }
 
+/// Which map to fill, or which to merge.
+#[derive(Debug, Args)]
+pub struct AtlasArguments {
+    /// What stands on the axes.
+    #[arg(long, value_enum, default_value_t)]
+    pub plane: PlaneName,
+    /// Range of tau [default: 1:20].
+    #[arg(long, value_name = "LO:HI", allow_hyphen_values = true)]
+    pub tau: Option<String>,
+    /// Range of alpha [default: 1e-4:0.04]; in the plane tau-rho one number [default: 1/800].
+    #[arg(long, value_name = "LO:HI or A", allow_hyphen_values = true)]
+    pub alpha: Option<String>,
+    /// Noise of data and views, one number [default: 10^(-3/2)]; in the plane tau-rho its range [default: 0:0.4].
+    #[arg(long, value_name = "R or LO:HI", allow_hyphen_values = true)]
+    pub rho: Option<String>,
+    /// Cells along both axes [default: 100x100].
+    #[arg(long, value_name = "NxM", allow_hyphen_values = true)]
+    pub cells: Option<String>,
+    /// Boxes of parameters examined before a cell is left open [default: 400].
+    #[arg(long, value_name = "BOXES")]
+    pub budget: Option<u64>,
+    /// The folder of the table, its summary and map.
+    #[arg(long, value_name = "DIR", default_value = "target/atlas")]
+    pub out: PathBuf,
+    /// Only the cells i with i mod n = k - 1; they are written to DIR/cells-k-of-n.jsonl.
+    #[arg(long, value_name = "k/n")]
+    pub shard: Option<Shard>,
+    /// Put the tables in these files and folders together; nothing is decided.
+    #[arg(long, value_name = "DIR_OR_FILE", num_args = 1..,
+          conflicts_with_all = ["plane", "tau", "alpha", "rho", "cells", "budget", "shard"])]
+    pub merge: Vec<PathBuf>,
+}
+
+/// What stands on the axes of a map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum PlaneName {
+    /// tau and alpha, for one rho.
+    #[default]
+    TauAlpha,
+    /// tau and rho, for one alpha.
+    TauRho,
+}
+
 /// The law of the data's noise.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum NoiseName {
@@ -161,6 +210,8 @@ pub enum Request {
     Verify(Arguments),
     /// To fill a table of draws, or to merge tables.
     Ensemble(Box<EnsembleArguments>),
+    /// To fill a map, or to merge tables.
+    Atlas(Box<AtlasArguments>),
     /// Help or the version, which is printed by now.
     Answered,
 }
@@ -178,6 +229,9 @@ pub fn parse() -> Result<Request, Failure> {
         Ok(Command {
             action: Action::Ensemble(arguments),
         }) => Ok(Request::Ensemble(Box::new(arguments))),
+        Ok(Command {
+            action: Action::Atlas(arguments),
+        }) => Ok(Request::Atlas(Box::new(arguments))),
         Err(error) if error.use_stderr() => Err(Failure::usage(&error.to_string())),
         Err(answer) => {
             // A closed pipe is a reader who has seen enough.

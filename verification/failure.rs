@@ -6,6 +6,7 @@ use minlift::batch::BatchError;
 use minlift::claim::{ClaimError, one_line};
 use minlift::ensemble::{ParametersError, SummaryError};
 use minlift::report::RenderError;
+use minlift::report::figures::FigureError;
 use minlift::report::files::FilesError;
 use minlift::report::latex::LatexError;
 use thiserror::Error;
@@ -49,25 +50,37 @@ pub enum Failure {
     Summary(#[from] SummaryError),
     /// Somebody else's folder.
     #[error(
-        "--out: {folder} holds {found} and no draws; allowed: no folder of this name, an empty one, or the table's"
+        "--out: {folder} holds {found} and no {wanted}; allowed: no folder of this name, an empty one, or the table's"
     )]
     NotATable {
         /// The folder.
         folder: String,
         /// A file in it.
         found: String,
+        /// What a table holds.
+        wanted: &'static str,
     },
     /// A folder without a table.
     #[error(
-        "--merge: {folder} holds no table; allowed: files, and folders with draws.jsonl or draws-k-of-n.jsonl"
+        "--merge: {folder} holds no table; allowed: files, and folders with {wanted}.jsonl or {wanted}-k-of-n.jsonl"
     )]
     NothingToMerge {
         /// The folder.
         folder: String,
+        /// What a table holds.
+        wanted: &'static str,
     },
     /// The files do not make up a whole table.
-    #[error("--merge: {0}; allowed: files that together hold every draw of the table")]
-    Incomplete(String),
+    #[error("--merge: {missing}; allowed: files that together hold every {wanted} of the table")]
+    Incomplete {
+        /// Which indices.
+        missing: String,
+        /// What a record is about.
+        wanted: &'static str,
+    },
+    /// A figure could not be drawn.
+    #[error("a figure could not be drawn ({0})")]
+    Figure(#[from] FigureError),
     /// Standard output does not take what is printed.
     #[error("standard output cannot be written ({0})")]
     Output(io::Error),

@@ -1,4 +1,5 @@
-//! The `minlift` command: claims in, verified reports out; `minlift ensemble`: frequencies of proof.
+//! The `minlift` command: claims in, verified reports out; `minlift ensemble`: frequencies of proof;
+//! `minlift atlas`: a map of parameters.
 //!
 //! | exit code | meaning |
 //! |---|---|
@@ -8,10 +9,12 @@
 
 #![forbid(unsafe_code)]
 
+mod atlas;
 mod cli;
 mod ensemble;
 mod failure;
 mod inputs;
+mod place;
 mod screen;
 
 use std::io::Write;
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     let outcome = cli::parse().and_then(|request| match request {
         Request::Verify(arguments) => run(&arguments),
         Request::Ensemble(arguments) => ensemble::run(&arguments).map(|()| true),
+        Request::Atlas(arguments) => atlas::run(&arguments).map(|()| true),
         Request::Answered => Ok(true),
     });
     match outcome {

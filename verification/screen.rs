@@ -55,9 +55,9 @@ impl Screen {
         self.bar.set_position(progress.done as u64);
     }
 
-    /// Shows that `done` of `total` draws are done.
-    pub fn count(&self, done: u64, total: u64) {
-        self.bar.set_message("draws");
+    /// Shows that `done` of `total` draws or cells are done.
+    pub fn count(&self, of: &'static str, done: u64, total: u64) {
+        self.bar.set_message(of);
         self.bar.set_length(total);
         self.bar.set_position(done);
     }

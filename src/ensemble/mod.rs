@@ -39,6 +39,7 @@ pub use folder::{SummaryError, summary_files};
 pub use gallery::gallery;
 pub use job::{Job, seed};
 pub use markdown::{FigureLink, markdown};
+pub(crate) use parameters::number;
 pub use parameters::{
     Cell, LARGEST_SAMPLE, LARGEST_TABLE, Parameters, ParametersError, header, parameters,
     table_name,

@@ -70,7 +70,9 @@ pub struct ParametersError {
 }
 
 impl ParametersError {
-    pub(super) fn new(
+    /// With all line breaks taken out of the value.
+    #[must_use]
+    pub fn new(
         name: &'static str,
         value: impl ToString,
         reason: impl Into<String>,
@@ -212,7 +214,11 @@ pub fn parameters(header: &Header, file: &str) -> Result<Parameters, BatchError>
 }
 
 /// Is the text a number within bounds? Decided on the enclosure of the decimal that is written.
-fn number(name: &'static str, text: &str, [lo, hi]: [&str; 2]) -> Result<(), ParametersError> {
+pub(crate) fn number(
+    name: &'static str,
+    text: &str,
+    [lo, hi]: [&str; 2],
+) -> Result<(), ParametersError> {
     const LONGEST: usize = 100;
     let allowed = format!("a decimal or a fraction from {lo} to {hi}");
     let error = |reason: &str| ParametersError::new(name, text, reason, allowed.clone());

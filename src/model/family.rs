@@ -74,6 +74,21 @@ pub struct FamilyDirection {
     pub beside: Interval,
 }
 
+/// The two conditions of a pitchfork on the axis, see [`FamilyDerivatives::pitchfork`].
+#[derive(Clone, Copy, Debug)]
+pub struct FamilyPitchfork {
+    /// `φ`, which vanishes there.
+    pub phi: Interval,
+    /// `α_pf`, which is `α` there.
+    pub alpha: Interval,
+    /// Derivatives of both in `y = z_2`.
+    pub by_y: [Interval; 2],
+    /// In `τ`.
+    pub by_tau: [Interval; 2],
+    /// In `v`.
+    pub by_variance: [Interval; 2],
+}
+
 /// Derivatives in one direction.
 #[derive(Clone, Copy, Debug)]
 pub struct FamilyChange {
@@ -318,6 +333,50 @@ impl FamilyDerivatives {
     #[must_use]
     pub fn by_beside(&self) -> [Interval; 2] {
         self.by_spread()
+    }
+
+    /// Where on the axis `z_1 = 0` (which `z` must lie on) minima can merge with a saddle, and the derivatives of that.
+    ///
+    /// There the means are 0 and `z_2`, `c_1 = 0`, and by the mirror symmetry `∂_1 ℓ = H_12 = 0`. At a critical point with `H_11 = 0`
+    ///
+    /// ```text
+    /// 0 = H_11  = 2κ - Σ p G_mm,              κ = α - v Σ p G_V,
+    /// 0 = ∂_2 ℓ = 2κ q z_2 - Σ p G_m ν_2,
+    /// ```
+    ///
+    /// and with the first one in the second `φ = Σ p (q z_2 G_mm - ν_2 G_m) = 0`, without `α`, which then is
+    /// `α_pf = v Σ p G_V + ½ Σ p G_mm`. Needs [`FamilyDepth::Third`].
+    #[must_use]
+    pub fn pitchfork(&self) -> FamilyPitchfork {
+        let (v, q, y) = (self.p.variance, self.q, self.z[1]);
+        let half = Interval::point(0.5);
+        let c = v * self.dn[1];
+        // How φ and α_pf change with V at fixed means.
+        let by_spread = [
+            self.sum(|k| q * y * k.g[3][1] - k.nu[1] * k.g[2][1]),
+            self.sum(|k| half * k.g[3][1] + v * k.g[2][2]),
+        ];
+        // And with the mean of the centres with ν_2 = 1.
+        let by_mean = [
+            self.sum(|k| k.nu[1] * (q * y * k.g[3][0] - k.nu[1] * k.g[2][0])),
+            self.sum(|k| k.nu[1] * (half * k.g[3][0] + v * k.g[2][1])),
+        ];
+        let second = self.sum(|k| k.g[2][0]);
+        let first = self.sum(|k| k.g[1][1]);
+        let dq = self.q_by_tau();
+        FamilyPitchfork {
+            phi: self.sum(|k| q * y * k.g[2][0] - k.nu[1] * k.g[1][0]),
+            alpha: v * first + half * second,
+            by_y: [
+                by_mean[0] + by_spread[0] * c + q * second,
+                by_mean[1] + by_spread[1] * c,
+            ],
+            by_tau: [
+                dq * (by_spread[0] * (v * y.sqr()) + y * second),
+                dq * (by_spread[1] * (v * y.sqr())),
+            ],
+            by_variance: [by_spread[0] * self.n, by_spread[1] * self.n + first],
+        }
     }
 
     /// `dq/dτ = -2/τ³`.

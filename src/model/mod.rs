@@ -22,7 +22,8 @@ pub mod supervised;
 
 pub use content::{cosines, projections};
 pub use family::{
-    FamilyChange, FamilyDepth, FamilyDerivatives, FamilyDirection, FamilyParameters, RowFamily,
+    FamilyChange, FamilyDepth, FamilyDerivatives, FamilyDirection, FamilyParameters,
+    FamilyPitchfork, RowFamily,
 };
 pub use jacobian::{RowJacobian, eigenvalues_symmetric_2x2};
 pub use lipschitz::{BallBounds, SecondDerivativeNorm};

@@ -1,14 +1,12 @@
 //! One box of parameters `(τ, α, ρ²)`: is the minimum proved, refused or open for all of them?
 
-use super::plane::{ALPHA, PlaneFamily, TAU, VARIANCE, parameters};
+use super::absence::is_absent;
+use super::plane::{ALPHA, PlaneFamily, TAU, VARIANCE};
 use super::problem::minimum_in_floats;
-use crate::gaussian::Activation;
 use crate::interval::Interval;
 use crate::interval::linalg::{inverse_approx, midpoint};
-use crate::model::{Mixture, Noise, RowObjective};
+use crate::model::{Noise, RowFamily};
 use crate::theorem::{Answer, Family, prove_piece_tightly};
-
-use crate::claim::refusal::refuse_within;
 
 /// Decides boxes of parameters for fixed weights.
 #[derive(Clone, Debug)]
@@ -28,6 +26,24 @@ impl CellProver {
             weights,
             refusal_boxes,
         }
+    }
+
+    /// For the paper's centres, a quarter of the points at each.
+    #[must_use]
+    pub fn paper(refusal_boxes: usize) -> Self {
+        let weights = [Interval::point(0.25); 4];
+        let unit = Noise {
+            data: Interval::ONE,
+            view: Interval::ONE,
+        };
+        let family = PlaneFamily(RowFamily::new(weights, &unit));
+        Self::new(family, weights, refusal_boxes)
+    }
+
+    /// The minimum with `w^(1) > 0` at the middle of a box, in feature coordinates, in floats: a guess that proves nothing.
+    #[must_use]
+    pub fn guess(&self, p: &[Interval]) -> Option<[f64; 2]> {
+        minimum_in_floats(self.weights, p)
     }
 
     /// The family.
@@ -50,22 +66,9 @@ impl CellProver {
                 }
                 Answer::Open(self.most_moving(p, guess))
             }
-            None if self.is_refused(p) => Answer::Refused,
+            None if is_absent(&self.family, p, self.refusal_boxes) => Answer::Refused,
             None => Answer::Open(widest(p)),
         }
-    }
-
-    /// No critical point with `w^(1) > 0` for any parameter: the a-priori disc is that of the smallest `α`.
-    fn is_refused(&self, p: &[Interval]) -> bool {
-        let p = parameters(p);
-        let mixture = Mixture::paper(p.tau, self.weights);
-        let noise = Noise {
-            data: p.variance,
-            view: p.variance,
-        };
-        let objective: RowObjective<Interval> =
-            RowObjective::new(Activation::SIGMOID, &mixture, p.alpha, &noise, 2);
-        refuse_within(&objective, true, self.refusal_boxes).boxes_open == 0
     }
 
     /// The axis along whose width the minimum moves most, in floats.

@@ -11,6 +11,7 @@
 //!
 //! The theorems are in [`crate::theorem`] (families, branches, covers, all zeros), the derivatives in [`crate::model::RowFamily`].
 
+mod absence;
 mod branch;
 mod cell;
 pub mod chi_square;

@@ -14,6 +14,7 @@
 //! Colours are those of Okabe and Ito (*Color Universal Design*, 2008), which stay apart
 //! under the common forms of colour-blindness; no distinction rests on colour alone.
 
+mod atlas;
 mod axis;
 mod bars;
 mod canvas;
@@ -44,6 +45,7 @@ mod values;
 mod window;
 mod zoom;
 
+pub use atlas::{AtlasData, AtlasTile, atlas};
 pub use contrast::{ContrastData, LearnedRows, contrast};
 pub use distance::{DistanceCurve, DistanceData, DistancePoint, PredictedRadius, distance};
 pub use distribution::{DistributionData, DistributionPanel, DistributionSeries, distribution};
