@@ -32,19 +32,24 @@ pub struct Summary {
     pub records: BTreeMap<u64, CellRecord>,
     /// The pitchfork, column by column.
     pub pitchfork: Vec<Option<PitchforkColumn>>,
+    /// For each column the rows that the enclosed curve meets, from and to.
+    crossed: Vec<Option<[u64; 2]>>,
 }
 
 impl Summary {
     /// Counts a table, and encloses the pitchfork.
     #[must_use]
     pub fn new(parameters: &Parameters, table: &Table<CellRecord>) -> Self {
-        Self {
+        let mut summary = Self {
             parameters: parameters.clone(),
             shard: table.header.shard().to_string(),
             missing: table.missing().count() as u64,
             records: table.records.clone(),
             pitchfork: pitchfork(parameters, &prover()),
-        }
+            crossed: Vec::new(),
+        };
+        summary.crossed = summary.crossed();
+        summary
     }
 
     /// The cells with this answer; they have equal areas, so that counts are shares.
@@ -71,14 +76,13 @@ impl Summary {
     /// The open cells, by obstacle and nearness to the pitchfork.
     #[must_use]
     pub fn open(&self, obstacle: Obstacle, nearness: Nearness) -> Vec<Cell> {
-        let crossed = self.crossed();
         let these = self
             .records
             .iter()
             .filter(|(_, it)| it.obstacle == Some(obstacle));
         these
             .map(|(&index, _)| self.parameters.cell(index))
-            .filter(|&cell| self.nearness(cell, &crossed) == nearness)
+            .filter(|&cell| self.nearness(cell) == nearness)
             .collect()
     }
 
@@ -104,14 +108,14 @@ impl Summary {
                 };
                 let mut met = (0..rows).filter(meets);
                 let first = met.next()?;
-                Some([first, met.last().unwrap_or(first)])
+                Some([first, met.next_back().unwrap_or(first)])
             })
             .collect()
     }
 
-    fn nearness(&self, cell: Cell, crossed: &[Option<[u64; 2]>]) -> Nearness {
+    fn nearness(&self, cell: Cell) -> Nearness {
         let at = |column: u64| {
-            crossed
+            self.crossed
                 .get(usize::try_from(column).ok()?)
                 .copied()
                 .flatten()

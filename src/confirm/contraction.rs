@@ -46,7 +46,8 @@ pub fn contraction<O: RowObjective + Sync>(
         let (mut largest, mut violations) = (0.0f64, 0);
         let mut before = distance(at);
         for _ in 0..steps {
-            if !(before > NEAREST) {
+            let far = before > NEAREST;
+            if !far {
                 break;
             }
             let [g1, g2, kappa] = objective.reduced_gradient(at[0], at[1], at[2]);
@@ -58,7 +59,8 @@ pub fn contraction<O: RowObjective + Sync>(
             let after = distance(at);
             let factor = after / before;
             largest = largest.max(factor);
-            violations += u64::from(!(factor <= rate + ROUNDING));
+            let as_proved = factor <= rate + ROUNDING;
+            violations += u64::from(!as_proved);
             before = after;
         }
         (largest, violations)

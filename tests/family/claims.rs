@@ -62,10 +62,10 @@ fn every_dimension_holds_for_each() {
         let exact = single.exact.unwrap();
         let point = exact.minima[0].point;
         let row = all.rows.iter().rfind(|row| row.from <= d).unwrap();
-        for j in 0..2 {
-            assert!(!point[j].intersection(row.point[j]).is_empty(), "d = {d}");
+        for (j, w) in point.iter().enumerate() {
+            assert!(!w.intersection(row.point[j]).is_empty(), "d = {d}");
             assert!(row.point[j].subset_of(row.uniqueness[j]));
-            assert!(point[j].inf() >= all.coefficients[j] - 1e-12);
+            assert!(w.inf() >= all.coefficients[j] - 1e-12);
             assert!(row.cosines[j].inf() >= all.cosines[j]);
         }
         // The printed theorem: ‖w* - w̃*‖ <= C ρ².

@@ -15,7 +15,7 @@ const LONGEST_SUM: u64 = 2_000;
 /// An upper bound of `P(χ²_k >= x)` for the floats `x` of the formula.
 #[must_use]
 pub fn tail_upper(k: u64, x: f64) -> f64 {
-    if k == 0 || !(x >= 0.0) {
+    if k == 0 || x.is_nan() || x < 0.0 {
         return if k == 0 && x > 0.0 { 0.0 } else { 1.0 };
     }
     let [half_x, half_k] = [x, k as f64].map(|y| Interval::point(y) * Interval::point(0.5));

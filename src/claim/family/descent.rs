@@ -293,14 +293,16 @@ impl Setting<'_> {
             steps_for_a_millionth: u64::MAX,
             obstacle: None,
         };
-        if !(spread <= WIDEST_SPREAD) {
+        // A NaN is no bound.
+        let near = spread <= WIDEST_SPREAD;
+        if !near {
             row.obstacle = Some(format!(
                 "the starts reach where rho^2 |w|^2 is {spread:?}: beyond {WIDEST_SPREAD} nothing is enclosed"
             ));
             return Some(row);
         }
         let names = ["left", "right", "lower", "upper"];
-        if let Some(k) = edges.iter().position(|&bound| !(bound > 0.0)) {
+        if let Some(k) = edges.iter().position(|&bound| not_above(bound, 0.0)) {
             row.obstacle = Some(format!(
                 "-grad l is not proved to point inward on the {} edge of P: the outward derivative is only known to exceed {:?}",
                 names[k], edges[k]
@@ -315,7 +317,8 @@ impl Setting<'_> {
             kappa,
             ..
         } = row.spectrum;
-        if !(lowest > 0.0) {
+        let definite = lowest > 0.0;
+        if !definite {
             row.obstacle = Some(format!(
                 "the Hessian is not proved to be positive definite on the set: its smallest eigenvalue is only known to exceed {lowest:?}"
             ));
@@ -326,7 +329,9 @@ impl Setting<'_> {
         let stays = div_down(1.0, widest).min(div_down(2.0, kappa.max(f64::MIN_POSITIVE)));
         row.largest_step = stays.min(div_down(2.0, highest));
         let step = claim.step;
-        if !(step.inf() > 0.0 && step.sup() <= stays && mul_up(step.sup(), highest) < 2.0) {
+        let admissible =
+            step.inf() > 0.0 && step.sup() <= stays && mul_up(step.sup(), highest) < 2.0;
+        if !admissible {
             row.obstacle = Some(format!(
                 "the step {:?} is larger than the largest one for which the proof goes through, {:?}",
                 step.sup(),
@@ -338,7 +343,8 @@ impl Setting<'_> {
         let factor = |x: f64| (one - step * Interval::point(x)).abs();
         row.rate = factor(lowest).max(factor(highest)).sup();
         row.steps_for_a_millionth = steps(MILLION, row.rate).unwrap_or(u64::MAX);
-        if !(row.rate < 1.0) {
+        let contracts = row.rate < 1.0;
+        if !contracts {
             row.obstacle = Some(format!("the rate {:?} is not below 1", row.rate));
         }
         Some(row)
@@ -352,7 +358,7 @@ impl Setting<'_> {
         self.move_edges(&mut set, minimum);
         let mut edges = set.edges();
         for _ in 0..TRIES {
-            let failing = edges.map(|bound| !(bound > 0.0));
+            let failing = edges.map(|bound| not_above(bound, 0.0));
             if failing == [false; 4] {
                 break;
             }
@@ -383,7 +389,7 @@ impl Setting<'_> {
         // What a proof of the edge needs beside the sign.
         const CLEARLY: f64 = 2e-6;
         for _ in 0..TRIES {
-            let failing = set.outward_samples().map(|x| !(x > CLEARLY));
+            let failing = set.outward_samples().map(|x| not_above(x, CLEARLY));
             if failing == [false; 4] {
                 return;
             }
@@ -409,6 +415,12 @@ impl Setting<'_> {
             .sum();
         (square + Interval::point(radius).sqr()).sqrt().sup()
     }
+}
+
+/// True of a NaN too.
+fn not_above(x: f64, limit: f64) -> bool {
+    let above = x > limit;
+    !above
 }
 
 /// An upper bound of `ln(factor)/(-ln rate)`, as a number of steps.

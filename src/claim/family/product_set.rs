@@ -134,7 +134,7 @@ impl ProductSet<'_> {
             let cells = bounds.boxes;
             let asked = SHARES.iter().find(|(most, _)| cells <= *most);
             let share = asked.map_or(0.0, |(_, share)| share * least);
-            let last = bounds.boxes > MOST_CELLS || !(least > 0.0);
+            let last = bounds.boxes > MOST_CELLS || least.is_nan() || least <= 0.0;
             let mut next = Vec::new();
             for (cell, hessian) in generation.drain(..).zip(results) {
                 let definite = share > 0.0 && hessian.exceeds(share);
@@ -255,7 +255,8 @@ impl ProductSet<'_> {
         }
         // A value at the middle that is not outward ends the search.
         let middle = (sign * at_centre).sup();
-        if !(middle > 0.0) {
+        let outward = middle > 0.0;
+        if !outward {
             return bound;
         }
         (halves(&cell, &self.whole()).into_iter())
