@@ -187,3 +187,23 @@ fn a_box_says_what_its_points_say() {
         assert!(exact.row_distance[0].inf() <= bound);
     }
 }
+
+/// Whatever the first dimension: beyond those that are tried one by one, the first one itself.
+#[test]
+fn every_dimension_may_begin_late() {
+    for d in [5u64, 2_000, 1 << 53] {
+        for kind in ["every-d", "descent"] {
+            let text =
+                format!("name = 'a'\nkind = '{kind}'\nd = '>={d}'\ntau = 7\nalpha = '1/800'");
+            let claim = Claim::from_toml(&text, "a.toml").unwrap();
+            let evidence = FamilyEvidence::of(&claim, &|_, _| {}).unwrap();
+            let decision = evidence.decision();
+            assert_eq!(
+                decision.verdict,
+                ClaimVerdict::Verified,
+                "{text}: {}",
+                decision.reason
+            );
+        }
+    }
+}

@@ -129,6 +129,8 @@ impl BranchEvidence {
                 evidence.beyond = further.pieces.iter().map(row).collect();
                 last = further.pieces.last().cloned();
                 stop = further.stopped;
+            } else {
+                stop = further.stopped.or(Some(Stop::Link));
             }
         }
         if let Some(last) = &last {

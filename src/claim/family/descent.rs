@@ -76,8 +76,8 @@ pub struct DescentEvidence {
 /// Beyond this variance of `w·x` each enclosure takes thousands of nodes.
 const WIDEST_SPREAD: f64 = 50.0;
 
-/// The first dimensions tried for one set of all larger ones.
-const LARGEST_FIRST: u64 = 60;
+/// How many first dimensions are tried for one set of all larger ones.
+const FIRST_TRIED: u64 = 20;
 
 impl DescentEvidence {
     /// Proves the convergence for the claim's dimension, or for it and all larger ones.
@@ -105,15 +105,23 @@ impl DescentEvidence {
                 .rows
                 .extend(single(claim, &family, claim.d, variance));
         } else {
-            let first = (claim.d.max(3)..LARGEST_FIRST)
-                .map(|d| (d, all_larger(claim, &family, d)))
-                .find(|(_, row)| row.as_ref().is_some_and(|row| row.obstacle.is_none()));
-            let d0 = first.as_ref().map_or(LARGEST_FIRST, |(d, _)| *d);
+            let least = claim.d.max(3);
+            let mut last = None;
+            for d in least..least.saturating_add(FIRST_TRIED) {
+                last = all_larger(claim, &family, d);
+                if last.as_ref().is_some_and(|row| row.obstacle.is_none()) {
+                    break;
+                }
+            }
+            // What fails for all larger dimensions is shown failing; smaller ones would not make up for it.
+            let d0 = (last.as_ref())
+                .filter(|row| row.obstacle.is_none())
+                .map_or(claim.d, |row| row.from);
             for d in claim.d..d0 {
                 let variance = Claim::published_variance(d);
                 evidence.rows.extend(single(claim, &family, d, variance));
             }
-            evidence.rows.extend(first.and_then(|(_, row)| row));
+            evidence.rows.extend(last);
         }
         evidence.decision = evidence.conclude(claim);
         evidence

@@ -108,14 +108,15 @@ impl EveryDimension {
                 Decision::open(reason, "decide the claim for one d first"),
             );
         };
-        let first = (claim.d..=LARGEST_FIRST).find_map(|d0| {
+        let largest_first = claim.d.max(LARGEST_FIRST);
+        let first = (claim.d..=largest_first).find_map(|d0| {
             let variance = Claim::published_variance(d0).hull(Interval::ZERO);
             let piece = prove_piece(&family, &at(variance), &guess).ok()?;
             family.is_minimum(&piece).ok()?;
             Some((d0, piece))
         });
         let Some((d0, first)) = first else {
-            let reason = format!("no certificate holds for all d >= {LARGEST_FIRST}");
+            let reason = format!("no certificate holds for all d >= {largest_first}");
             let advice = "the simplified minimum may be degenerate: move alpha or tau";
             return Self::open(claim, Decision::open(reason, advice));
         };

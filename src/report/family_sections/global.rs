@@ -2,7 +2,7 @@
 
 use super::Section;
 use crate::claim::Claim;
-use crate::claim::family::{GlobalEvidence, GlobalPoint};
+use crate::claim::family::GlobalEvidence;
 use crate::interval::Interval;
 use crate::report::numbers::{enclosure, lower, upper};
 use crate::report::phrases::{BOUND_DIGITS, point};
@@ -27,7 +27,7 @@ pub(super) fn sections(evidence: &GlobalEvidence, claim: &Claim) -> Vec<Section>
             .to_owned(),
             p.index_in_plane
                 .map_or("open".to_owned(), |i| i.to_string()),
-            p.index.map_or("open".to_owned(), |i| kind(p, i, claim)),
+            p.index.map_or("open".to_owned(), |i| kind(i, claim)),
             format!(
                 "{}, {}",
                 enclosure(p.eigenvalues[0], 8),
@@ -80,12 +80,11 @@ pub(super) fn sections(evidence: &GlobalEvidence, claim: &Claim) -> Vec<Section>
     vec![points, basin]
 }
 
-fn kind(p: &GlobalPoint, index: u64, claim: &Claim) -> String {
+fn kind(index: u64, claim: &Claim) -> String {
     let what = match index {
         0 => "minimum",
         i if i == claim.d => "maximum",
         _ => "saddle",
     };
-    let _ = p;
     format!("{index} ({what})")
 }
