@@ -46,6 +46,8 @@
 
 pub mod atlas;
 pub mod batch;
+pub mod certificate;
+pub mod check;
 pub mod claim;
 pub mod confirm;
 pub mod data;
@@ -54,6 +56,7 @@ pub mod downstream;
 pub mod ensemble;
 pub mod gaussian;
 pub mod interval;
+pub mod kernel;
 pub mod linear;
 pub mod model;
 pub mod report;

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use minlift::batch::Shard;
@@ -21,7 +22,8 @@ use crate::failure::Failure;
     override_usage = "minlift [verify [CLAIM.toml ...] [--all] [--out DIR] [--format text|json]]\n       \
                       minlift verify --data POINTS.csv [--tau T] [--alpha A] [--rho R]\n       \
                       minlift ensemble [--d 5,10] [--n d^2] [--draws 1000] [--out DIR] [--shard k/n] [--merge DIR ...]\n       \
-                      minlift atlas [--plane tau-alpha|tau-rho] [--cells NxM] [--out DIR] [--shard k/n] [--merge DIR ...]"
+                      minlift atlas [--plane tau-alpha|tau-rho] [--cells NxM] [--out DIR] [--shard k/n] [--merge DIR ...]\n       \
+                      minlift check CERTIFICATE.json ... [--max-size SIZE] [--shard k/n] [--statements]"
 )]
 struct Command {
     #[command(subcommand)]
@@ -42,6 +44,47 @@ enum Action {
     /// A table that is in DIR already is resumed. Exit code: 0 finished, 2 bad input.
     #[command(override_usage = "minlift atlas [OPTIONS]")]
     Atlas(AtlasArguments),
+    /// Prove again what certificates say, trusting nothing in them, with a small checker of its own.
+    ///
+    /// Exit code: 0 all accepted, 1 one rejected, 2 one that cannot be read.
+    #[command(override_usage = "minlift check CERTIFICATE.json ... [OPTIONS]")]
+    Check(CheckArguments),
+}
+
+/// Which certificates to check.
+#[derive(Debug, Args)]
+pub struct CheckArguments {
+    /// The certificate.json of verified or refused claims.
+    #[arg(value_name = "CERTIFICATE.json")]
+    pub files: Vec<PathBuf>,
+    /// The largest file that is read: bytes, or a number with kB, MB or GB.
+    #[arg(long, value_name = "SIZE", default_value = "64MB")]
+    pub max_size: Size,
+    /// Only the statements i with i mod n = k - 1.
+    #[arg(long, value_name = "k/n")]
+    pub shard: Option<Shard>,
+    /// List every statement that was proved.
+    #[arg(long)]
+    pub statements: bool,
+}
+
+/// A number of bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Size(pub u64);
+
+impl FromStr for Size {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("{text:?} is no size; allowed: a number of bytes, kB, MB or GB");
+        let units = [("kB", 1_000), ("MB", 1_000_000), ("GB", 1_000_000_000)];
+        let (digits, unit) = units
+            .iter()
+            .find_map(|(name, unit)| Some((text.strip_suffix(name)?, *unit)))
+            .unwrap_or((text, 1));
+        let number: u64 = digits.trim().parse().map_err(|_| wrong())?;
+        number.checked_mul(unit).map(Self).ok_or_else(wrong)
+    }
 }
 
 /// What to verify, and where the reports go.
@@ -212,6 +255,8 @@ pub enum Request {
     Ensemble(Box<EnsembleArguments>),
     /// To fill a map, or to merge tables.
     Atlas(Box<AtlasArguments>),
+    /// To check certificates.
+    Check(CheckArguments),
     /// Help or the version, which is printed by now.
     Answered,
 }
@@ -232,6 +277,9 @@ pub fn parse() -> Result<Request, Failure> {
         Ok(Command {
             action: Action::Atlas(arguments),
         }) => Ok(Request::Atlas(Box::new(arguments))),
+        Ok(Command {
+            action: Action::Check(arguments),
+        }) => Ok(Request::Check(arguments)),
         Err(error) if error.use_stderr() => Err(Failure::usage(&error.to_string())),
         Err(answer) => {
             // A closed pipe is a reader who has seen enough.

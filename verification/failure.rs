@@ -3,6 +3,7 @@
 use std::io;
 
 use minlift::batch::BatchError;
+use minlift::check::CheckError;
 use minlift::claim::{ClaimError, one_line};
 use minlift::ensemble::{ParametersError, SummaryError};
 use minlift::report::RenderError;
@@ -20,6 +21,9 @@ pub enum Failure {
     /// A claim file is no claim.
     #[error(transparent)]
     Claim(#[from] ClaimError),
+    /// A certificate is none, or cannot be read.
+    #[error(transparent)]
+    Check(#[from] CheckError),
     /// A report could not be written.
     #[error(transparent)]
     Files(#[from] FilesError),

@@ -1,5 +1,5 @@
 //! The `minlift` command: claims in, verified reports out; `minlift ensemble`: frequencies of proof;
-//! `minlift atlas`: a map of parameters.
+//! `minlift atlas`: a map of parameters; `minlift check`: certificates proved again.
 //!
 //! | exit code | meaning |
 //! |---|---|
@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 mod atlas;
+mod check;
 mod cli;
 mod ensemble;
 mod failure;
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
         Request::Verify(arguments) => run(&arguments),
         Request::Ensemble(arguments) => ensemble::run(&arguments).map(|()| true),
         Request::Atlas(arguments) => atlas::run(&arguments).map(|()| true),
+        Request::Check(arguments) => check::run(&arguments),
         Request::Answered => Ok(true),
     });
     match outcome {
@@ -86,6 +88,9 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         };
         if let Some(theorem) = &theorem {
             written.push(ReportFile::new(files::THEOREM, theorem.as_str()));
+        }
+        if let Some(certificate) = dossier.certificate() {
+            written.push(ReportFile::new(minlift::certificate::FILE, certificate));
         }
         let folder = files::write_folder(&arguments.out, &claim.name, &written)?;
         let took = begun.elapsed();

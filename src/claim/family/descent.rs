@@ -38,6 +38,10 @@ pub struct DescentRow {
     pub from: u64,
     /// Is it every dimension from there on, or this one only?
     pub and_all_larger: bool,
+    /// `ρ²`; it reaches down to 0 for all larger dimensions.
+    pub variance: Interval,
+    /// Upper bound of `ρ²s_0²`.
+    pub beside: f64,
     /// Encloses `(w*^(1), w*^(2))`.
     pub minimum: [Interval; 2],
     /// The rectangle `P`.
@@ -71,6 +75,19 @@ pub struct DescentEvidence {
     pub step: Interval,
     /// One row for each dimension or set of dimensions.
     pub rows: Vec<DescentRow>,
+    /// The critical point that refutes the claim, if one does.
+    pub refutation: Option<Refutation>,
+}
+
+/// A critical point that refutes a claim about gradient descent.
+#[derive(Clone, Debug)]
+pub struct Refutation {
+    /// Does descent stay there, in the region of starts? Otherwise it is the minimum, which repels.
+    pub stays: bool,
+    /// `ρ²`.
+    pub variance: Interval,
+    /// The point.
+    pub piece: Piece,
 }
 
 /// Beyond this variance of `w·x` each enclosure takes thousands of nodes.
@@ -89,14 +106,16 @@ impl DescentEvidence {
             start,
             step: claim.step,
             rows: Vec::new(),
+            refutation: None,
         };
         if let Err(decision) = within_the_theory(claim) {
             evidence.decision = decision;
             return evidence;
         }
         let family = claim.family();
-        if let Some(decision) = refuted(claim, &family) {
+        if let Some((decision, refutation)) = refuted(claim, &family) {
             evidence.decision = decision;
+            evidence.refutation = Some(refutation);
             return evidence;
         }
         if !claim.and_larger {
@@ -166,7 +185,7 @@ impl DescentEvidence {
 }
 
 /// Is the claim false: a start that stays where it is, or a step for which `w*` repels?
-fn refuted(claim: &Claim, family: &PlaneFamily) -> Option<Decision> {
+fn refuted(claim: &Claim, family: &PlaneFamily) -> Option<(Decision, Refutation)> {
     let variance = if claim.and_larger {
         Claim::published_variance(claim.d)
     } else {
@@ -188,14 +207,20 @@ fn refuted(claim: &Claim, family: &PlaneFamily) -> Option<Decision> {
             };
             let w = from_features(&piece.enclosure, claim.tau);
             if inside(w) && family.is_no_minimum(&piece) {
-                return Some(Decision::refused(format!(
+                let decision = Decision::refused(format!(
                     "proved: the region of starts holds another critical point, with w^(1) in [{:?}, {:?}] and w^(2) in [{:?}, {:?}]; \
                      gradient descent stays there",
                     w[0].inf(),
                     w[0].sup(),
                     w[1].inf(),
                     w[1].sup()
-                )));
+                ));
+                let refutation = Refutation {
+                    stays: true,
+                    variance,
+                    piece,
+                };
+                return Some((decision, refutation));
             }
         }
     }
@@ -211,10 +236,16 @@ fn refuted(claim: &Claim, family: &PlaneFamily) -> Option<Decision> {
     };
     let repels = claim.step * Interval::point(set.largest_eigenvalue_lower());
     (repels.inf() > 2.0).then(|| {
-        Decision::refused(format!(
+        let decision = Decision::refused(format!(
             "proved: at w* the step times the Hessian's largest eigenvalue is at least {}, more than 2: gradient descent is repelled",
             crate::theorem::Lower(repels.inf())
-        ))
+        ));
+        let refutation = Refutation {
+            stays: false,
+            variance,
+            piece,
+        };
+        (decision, refutation)
     })
 }
 
@@ -284,6 +315,8 @@ impl Setting<'_> {
         let mut row = DescentRow {
             from: claim.d,
             and_all_larger: false,
+            variance: self.variance,
+            beside: self.beside,
             minimum,
             rectangle: set.rectangle,
             radius: None,

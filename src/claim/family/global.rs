@@ -19,6 +19,8 @@ use crate::theorem::{Lower, SearchLimits, System, Upper, ZeroProof, all_zeros};
 pub struct GlobalPoint {
     /// Encloses `(w^(1), w^(2))`; on the axis `w^(1)` is exactly 0.
     pub point: [Interval; 2],
+    /// The only critical point with `(w^(1), τ w^(2))` here.
+    pub alone: [Interval; 2],
     /// Is it proved to lie on the axis `w^(1) = 0`? Otherwise it has a mirror image.
     pub on_axis: bool,
     /// Number of negative eigenvalues of the Hessian in the plane.
@@ -228,10 +230,7 @@ pub struct CriticalPoints {
 #[must_use]
 pub fn critical_points_in(claim: &Claim, reach: f64) -> CriticalPoints {
     let system = claim.exact_plane();
-    let features = Features {
-        system: &system,
-        tau: claim.tau,
-    };
+    let features = Features::new(&system, claim.tau);
     let second = (claim.tau * Interval::point(reach)).sup();
     let region = [
         Interval::new(-BESIDE_THE_AXIS, reach),
@@ -303,6 +302,7 @@ fn point(system: &PlaneGradient, claim: &Claim, zero: &ZeroProof) -> Side {
     });
     Side::Kept(GlobalPoint {
         point: w,
+        alone: [across, up],
         on_axis,
         index_in_plane,
         index,
@@ -312,9 +312,17 @@ fn point(system: &PlaneGradient, claim: &Claim, zero: &ZeroProof) -> Side {
 }
 
 /// The gradient as a function of `(w^(1), τ w^(2))`: halving the wider side then halves what the means depend on.
-struct Features<'a> {
+#[derive(Debug)]
+pub(crate) struct Features<'a> {
     system: &'a PlaneGradient,
     tau: Interval,
+}
+
+impl<'a> Features<'a> {
+    /// The same system in these coordinates.
+    pub(crate) const fn new(system: &'a PlaneGradient, tau: Interval) -> Self {
+        Self { system, tau }
+    }
 }
 
 impl Features<'_> {

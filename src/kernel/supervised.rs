@@ -1,0 +1,490 @@
+//! The supervised objective at `w_1 = (a, 0)`, `w_2 = (-a, 0)`, `F = (-f, f)`.
+//!
+//! With mirror-symmetric weights a critical point of the restriction to `(a, f)` is one of `L_SL` (`notes/supervised.md`, Lemma 1). There the
+//! logit depends on `x^(1)` alone, so that gradient and Hessian are averages over `x^(1) = ±1 + ρu` of products with the first two moments of the
+//! other coordinates. The averages are sums over cells of `u`: Taylor's formula at the middle, its last term over the whole cell.
+
+use std::sync::Arc;
+
+use super::claim::Claim;
+use super::fixed::Fixed;
+use super::format::{Plane, Supervised, SupervisedAbsence};
+use super::krawczyk::{Matrix, apply, contracts, image, positive_definite, product, regular};
+use super::many::in_groups;
+use super::obligation::{Obligation, ensure};
+use super::search::{leaves, radial_bound};
+
+/// Terms of a Taylor polynomial, the remainder among them.
+const TERMS: usize = 7;
+type Jet = [Fixed; TERMS];
+
+fn times(x: &Jet, y: &Jet) -> Jet {
+    std::array::from_fn(|n| (0..=n).map(|i| x[i] * y[n - i]).sum())
+}
+
+fn scaled(c: Fixed, x: &Jet) -> Jet {
+    x.map(|x| c * x)
+}
+
+fn sum(x: &Jet, y: &Jet) -> Jet {
+    std::array::from_fn(|n| x[n] + y[n])
+}
+
+fn constant(c: Fixed) -> Jet {
+    std::array::from_fn(|n| if n == 0 { c } else { Fixed::ZERO })
+}
+
+/// `σ` of one number; it increases.
+fn sigmoid(z: Fixed) -> Fixed {
+    let at = |z: Fixed| {
+        let decay = (-z.abs()).exp();
+        let small = decay.over(Fixed::ONE + decay);
+        if z.negative() {
+            small
+        } else {
+            Fixed::ONE - small
+        }
+    };
+    at(z.lower()).hull(at(z.upper()))
+}
+
+/// `σ(x)`: `y' = y(1 - y)x'`.
+fn sigmoid_jet(x: &Jet) -> Jet {
+    let mut y = constant(sigmoid(x[0]));
+    let mut slope = constant(y[0] * (Fixed::ONE - y[0]));
+    for n in 0..TERMS - 1 {
+        let product: Fixed = (0..=n)
+            .map(|i| slope[i] * x[n + 1 - i] * Fixed::int((n + 1 - i) as i64))
+            .sum();
+        y[n + 1] = product.over(Fixed::int(n as i64 + 1));
+        let square: Fixed = (0..=n + 1).map(|i| y[i] * y[n + 1 - i]).sum();
+        slope[n + 1] = y[n + 1] - square;
+    }
+    y
+}
+
+/// Averages over one value of `x^(1)`'s sign, of these with the powers of `x^(1)` named; `e = ŷ - y`, `h = σ(ax)`.
+#[derive(Clone, Copy)]
+struct Averages {
+    /// `e h_1`, `e h_2`.
+    output: [Fixed; 2],
+    /// `e f h' x`.
+    weight: Fixed,
+    /// `ŷ(1-ŷ) f² h'²` by 1, x, x².
+    curved: [Fixed; 3],
+    /// `e f h_1''` by 1, x, x².
+    bent: [Fixed; 3],
+    /// `ŷ(1-ŷ) h_i f h'` by 1, x.
+    mixed: [[Fixed; 2]; 2],
+    /// `e h'` by 1, x.
+    slope: [Fixed; 2],
+    /// `ŷ(1-ŷ) h_i h_j` for 11, 12, 22.
+    outputs: [Fixed; 3],
+}
+
+/// All of them as one list.
+const COUNT: usize = 18;
+
+fn integrands(a: Fixed, f: Fixed, y: Fixed, x: &Jet) -> [Jet; COUNT] {
+    let one = constant(Fixed::ONE);
+    let h1 = sigmoid_jet(&scaled(a, x));
+    let h2 = sum(&one, &scaled(-Fixed::ONE, &h1));
+    let slope = times(&h1, &h2);
+    let second = times(&slope, &sum(&h2, &scaled(-Fixed::ONE, &h1)));
+    // z = f (h_2 - h_1).
+    let hat = sigmoid_jet(&scaled(f, &sum(&h2, &scaled(-Fixed::ONE, &h1))));
+    let error = sum(&hat, &constant(-y));
+    let weight = times(&hat, &sum(&one, &scaled(-Fixed::ONE, &hat)));
+    let slanted = scaled(f, &slope);
+    let times_x = |g: &Jet| times(g, x);
+    let [e1, e2] = [&h1, &h2].map(|h| times(&error, h));
+    let es = times(&error, &slope);
+    let curved = times(&weight, &times(&slanted, &slanted));
+    let bent = scaled(f, &times(&error, &second));
+    let mixed = [&h1, &h2].map(|h| times(&times(&weight, h), &slanted));
+    let [w11, w12, w22] =
+        [(&h1, &h1), (&h1, &h2), (&h2, &h2)].map(|(g, h)| times(&weight, &times(g, h)));
+    let (cx, bx, ex) = (times_x(&curved), times_x(&bent), times_x(&es));
+    let pull = scaled(f, &ex);
+    [
+        e1,
+        e2,
+        pull,
+        curved,
+        cx,
+        times_x(&cx),
+        bent,
+        bx,
+        times_x(&bx),
+        mixed[0],
+        times_x(&mixed[0]),
+        mixed[1],
+        times_x(&mixed[1]),
+        es,
+        ex,
+        w11,
+        w12,
+        w22,
+    ]
+}
+
+/// `E g(sign + ρu)` for all of [`integrands`].
+fn averages(a: Fixed, f: Fixed, y: Fixed, sign: Fixed, rho: Fixed) -> Averages {
+    let at = |u: Fixed| {
+        let mut x = constant(sign + rho * u);
+        x[1] = rho;
+        x
+    };
+    let mut total = [Fixed::ZERO; COUNT];
+    if rho == Fixed::ZERO {
+        total = integrands(a, f, y, &at(Fixed::ZERO)).map(|g| g[0]);
+    } else {
+        // Narrow cells where x moves fast.
+        let half_count: i64 = if rho.at_most(Fixed::ratio(1, 10)) {
+            30
+        } else {
+            120
+        };
+        let reach = Fixed::int(9);
+        let width = reach.over(Fixed::int(half_count)).upper();
+        let norm = Fixed::ONE.over(two_pi().sqrt());
+        for k in -half_count..half_count {
+            let cell = (width * Fixed::int(k)).hull(width * Fixed::int(k + 1));
+            let middle = cell.mid();
+            let [at_middle, over] = [middle, cell].map(|u| {
+                let density = normal_jet(u, norm);
+                integrands(a, f, y, &at(u)).map(|g| times(&g, &density))
+            });
+            let radius = cell.radius();
+            for (total, (at_middle, over)) in total.iter_mut().zip(at_middle.iter().zip(&over)) {
+                // ∫ t^n over [-r, r] is 2 r^(n+1)/(n+1) for even n, 0 for odd.
+                let mut power = radius + radius;
+                for n in (0..TERMS).step_by(2) {
+                    let coefficient = if n + 1 == TERMS {
+                        over[n]
+                    } else {
+                        at_middle[n]
+                    };
+                    *total = *total + (coefficient * power).over(Fixed::int(n as i64 + 1));
+                    power = power * radius * radius;
+                }
+            }
+        }
+        // Beyond the cells: |g| <= (1 + f + f²)(1 + |x| + x²) <= (1 + f + f²)(3 + ρ)² u², and ∫ u² φ = 2(tφ(t) + Q(t)) <= 2(t + 1/t)φ(t).
+        let t = width * Fixed::int(half_count);
+        let density = (-t.sqr().half()).exp() * norm;
+        let size = (Fixed::ONE + f.abs() + f.sqr()) * (Fixed::int(3) + rho).sqr();
+        let rest = (Fixed::int(2) * size * (t + Fixed::ONE.over(t)) * density).symmetric();
+        total = total.map(|x| x + rest);
+    }
+    let [
+        e1,
+        e2,
+        pull,
+        c0,
+        c1,
+        c2,
+        b0,
+        b1,
+        b2,
+        m10,
+        m11,
+        m20,
+        m21,
+        s0,
+        s1,
+        w11,
+        w12,
+        w22,
+    ] = total;
+    Averages {
+        output: [e1, e2],
+        weight: pull,
+        curved: [c0, c1, c2],
+        bent: [b0, b1, b2],
+        mixed: [[m10, m11], [m20, m21]],
+        slope: [s0, s1],
+        outputs: [w11, w12, w22],
+    }
+}
+
+fn two_pi() -> Fixed {
+    Fixed::ratio(62_831_853_071_795_864, 10_000_000_000_000_000)
+        .hull(Fixed::ratio(62_831_853_071_795_865, 10_000_000_000_000_000))
+}
+
+/// `φ(u + t)`: `g' = -(u + t) g`.
+fn normal_jet(u: Fixed, norm: Fixed) -> Jet {
+    let mut g = constant((-u.sqr().half()).exp() * norm);
+    for n in 0..TERMS - 1 {
+        let before = if n == 0 { Fixed::ZERO } else { g[n - 1] };
+        g[n + 1] = -(u * g[n] + before).over(Fixed::int(n as i64 + 1));
+    }
+    g
+}
+
+/// Gradient of the restriction to `(a, f)`, Hessian in `(w_1^(1), w_1^(2), w_2^(1), w_2^(2), F_1, F_2)` and, beside the plane, in a pair.
+struct Derivatives {
+    restricted: [Fixed; 2],
+    hessian: Matrix,
+    beside: Matrix,
+}
+
+fn derivatives(claim: &Claim, [a, f]: [Fixed; 2], noisy: bool) -> Derivatives {
+    let variance = if noisy {
+        claim.variances[0]
+    } else {
+        Fixed::ZERO
+    };
+    let rho = if noisy { variance.sqrt() } else { Fixed::ZERO };
+    let two = Fixed::int(2);
+    let (beta, gamma) = (two * claim.beta, two * claim.gamma);
+    let mut restricted = [two * beta * a, two * gamma * f];
+    let mut h = vec![vec![Fixed::ZERO; 6]; 6];
+    let mut pair = [Fixed::ZERO; 2];
+    for (sign, y, plain, hidden) in [(1, 0, 0, 1), (-1, 1, 2, 3)] {
+        let (p, q) = (
+            claim.weights[plain] + claim.weights[hidden],
+            claim.weights[hidden],
+        );
+        let x = averages(a, f, Fixed::int(y), Fixed::int(sign), rho);
+        restricted[0] = restricted[0] - two * p * x.weight;
+        restricted[1] = restricted[1] + p * (x.output[1] - x.output[0]);
+        // E x^(2), E (x^(2))² given the sign, times its probability.
+        let (first, second) = (claim.tau * q, claim.tau.sqr() * q + p * variance);
+        // E[g x_i x_j] from g's averages by 1, x, x².
+        let by = |g: [Fixed; 3], i: usize, j: usize| match i + j {
+            0 => p * g[2],
+            1 => first * g[1],
+            _ => second * g[0],
+        };
+        let line = |g: [Fixed; 2], j: usize| if j == 0 { p * g[1] } else { first * g[0] };
+        for i in 0..2 {
+            for j in 0..2 {
+                let (curved, bent) = (by(x.curved, i, j), by(x.bent, i, j));
+                for (k, l, entry) in [
+                    (0, 0, curved - bent),
+                    (2, 2, curved - bent),
+                    (0, 2, -curved),
+                    (2, 0, -curved),
+                ] {
+                    h[k + i][l + j] = h[k + i][l + j] + entry;
+                }
+            }
+            // ∂²/∂F_k∂w_l = E[(ŷ(1-ŷ) h_k F_l h' + δ_kl e h') x], F = (-f, f).
+            for k in 0..2 {
+                for l in 0..2 {
+                    let own = if k == l {
+                        line(x.slope, i)
+                    } else {
+                        Fixed::ZERO
+                    };
+                    let signed = if l == 0 {
+                        -line(x.mixed[k], i)
+                    } else {
+                        line(x.mixed[k], i)
+                    };
+                    let (row, column) = (4 + k, 2 * l + i);
+                    h[row][column] = h[row][column] + signed + own;
+                    h[column][row] = h[row][column];
+                }
+            }
+        }
+        for (k, l, entry) in [
+            (4, 4, x.outputs[0]),
+            (4, 5, x.outputs[1]),
+            (5, 4, x.outputs[1]),
+            (5, 5, x.outputs[2]),
+        ] {
+            h[k][l] = h[k][l] + p * entry;
+        }
+        pair = [
+            pair[0] + p * variance * (x.curved[0] - x.bent[0]),
+            pair[1] - p * variance * x.curved[0],
+        ];
+    }
+    for (k, row) in h.iter_mut().enumerate() {
+        row[k] = row[k] + if k < 4 { beta } else { gamma };
+    }
+    let beside = vec![vec![pair[0] + beta, pair[1]], vec![pair[1], pair[0] + beta]];
+    Derivatives {
+        restricted,
+        hessian: h,
+        beside,
+    }
+}
+
+/// The Hessian of the restriction, `EᵀHE` with `E` the directions of `a` and `f`.
+fn restricted_hessian(h: &Matrix) -> Matrix {
+    let directions = [[(0, 1), (2, -1)], [(4, -1), (5, 1)]];
+    let entry = |x: [(usize, i64); 2], y: [(usize, i64); 2]| {
+        x.iter()
+            .flat_map(|(i, s)| y.iter().map(move |(j, t)| (*i, *j, s * t)))
+            .map(|(i, j, sign)| h[i][j] * Fixed::int(sign))
+            .sum()
+    };
+    directions
+        .iter()
+        .map(|x| directions.iter().map(|y| entry(*x, *y)).collect())
+        .collect()
+}
+
+/// Proves that `(a, f)` is the only critical point of the restriction in the box `alone`, and encloses it.
+fn prove(claim: &Claim, plane: &Plane, noisy: bool) -> Result<[Fixed; 2], String> {
+    let [near, alone] = [plane.near, plane.alone].map(|x| x.map(|x| x.fixed()));
+    let y: Matrix = plane
+        .preconditioner
+        .iter()
+        .map(|row| row.iter().map(|y| y.0).collect())
+        .collect();
+    let operator = |x: [Fixed; 2]| {
+        let step = apply(&y, &derivatives(claim, x.map(Fixed::mid), noisy).restricted);
+        image(
+            &x,
+            &step,
+            &product(
+                &y,
+                &restricted_hessian(&derivatives(claim, x, noisy).hessian),
+            ),
+        )
+    };
+    let first = operator(near);
+    ensure(
+        contracts(&first, &near),
+        "Krawczyk's operator does not map the box `near` into its interior",
+    )?;
+    let mut point = [first[0], first[1]];
+    let again = operator(point);
+    point = std::array::from_fn(|i| point[i].meet(again[i]).unwrap_or(point[i]));
+    let holds = near.iter().zip(alone).all(|(x, u)| x.inside(u));
+    let injective = || {
+        regular(&product(
+            &y,
+            &restricted_hessian(&derivatives(claim, alone, noisy).hessian),
+        ))
+    };
+    ensure(
+        holds && (near == alone || injective()),
+        "the Jacobian is not proved to be regular on the box `alone`, or it does not hold `near`",
+    )?;
+    Ok(point)
+}
+
+/// Positive definite, less `by` times the identity, on all `2d + 2` coordinates?
+fn exceeds(claim: &Claim, point: [Fixed; 2], noisy: bool, by: Fixed) -> bool {
+    let less = |mut a: Matrix| {
+        for (k, row) in a.iter_mut().enumerate() {
+            row[k] = row[k] - by;
+        }
+        positive_definite(a)
+    };
+    let at = derivatives(claim, point, noisy);
+    less(at.hessian) && (claim.d == 2 || less(at.beside))
+}
+
+/// The statements of a supervised claim.
+pub fn obligations<'a>(claim: Claim, proof: &'a Supervised) -> Result<Vec<Obligation<'a>>, String> {
+    claim.within_the_theory()?;
+    let claim = Arc::new(claim);
+    let mut all = Vec::new();
+    for (name, plane, noisy, least) in [
+        ("simplified", &proof.simplified, false, Fixed::ZERO),
+        ("exact", &proof.exact, true, proof.smallest_eigenvalue.0),
+    ] {
+        let claim = Arc::clone(&claim);
+        let statement = format!(
+            "supervised: the {name} objective has exactly one critical point (a, f) in the box, a local minimum of R^(2d+2)"
+        );
+        all.push(Obligation::new(statement, move || {
+            let point = prove(&claim, plane, noisy)?;
+            ensure(
+                point.iter().all(|x| x.positive()),
+                "a and f are not proved to be positive",
+            )?;
+            ensure(
+                !least.negative() && exceeds(&claim, point, noisy, least),
+                "the Hessian's smallest eigenvalue is not proved to be above the bound stated",
+            )
+        }));
+    }
+    all.push(Obligation::new(
+        "supervised: the distance between the two is at most the one stated",
+        move || {
+            let (from, to) = (
+                prove(&claim, &proof.simplified, false)?,
+                prove(&claim, &proof.exact, true)?,
+            );
+            // Two rows and two outputs move alike.
+            let distance =
+                (Fixed::int(2) * ((to[0] - from[0]).sqr() + (to[1] - from[1]).sqr())).sqrt();
+            ensure(distance.at_most(proof.distance.0), "that is not proved")
+        },
+    ));
+    // w_1 = (a, 0), w_2 = (-a, 0), a > 0: the rows span e1.
+    all.push(Obligation::new(
+        "supervised: the rows of W* span e1: ‖P e1‖ = 1, ‖P e2‖ = 0",
+        || Ok(()),
+    ));
+    Ok(all)
+}
+
+/// No critical point `(a, f)` of the simplified objective besides the origin: none with `f > 0`, nor (by the symmetry
+/// `(a, f) -> (-a, -f)`) with `f < 0`; and `f = 0` gives `a = 0`.
+pub fn absence<'a>(
+    claim: Claim,
+    proof: &'a SupervisedAbsence,
+) -> Result<Vec<Obligation<'a>>, String> {
+    claim.within_the_theory()?;
+    let [a, f] = proof.reach.map(|reach| reach.0);
+    // 4γf² <= -min sσ(s) < 0.278465 and 2βa² <= |f| sup uσ'(u) (notes/supervised.md).
+    let holds = Fixed::ratio(278_465, 1_000_000)
+        .at_most((Fixed::int(4) * claim.gamma * f.sqr()).lower())
+        && (f * radial_bound())
+            .upper()
+            .at_most((Fixed::int(2) * claim.beta * a.sqr()).lower());
+    ensure(
+        holds && a.positive() && f.positive(),
+        "the rectangle does not hold all critical points",
+    )?;
+    let parts = leaves(&proof.cuts, &[(-a).hull(a), Fixed::ZERO.hull(f)])?;
+    let claim = Arc::new(claim);
+    let of_origin = Arc::clone(&claim);
+    let origin = proof.origin.alone.map(|x| x.fixed());
+    let mut all = vec![Obligation::new(
+        "the origin is the only critical point (a, f) in its box",
+        move || {
+            prove(&of_origin, &proof.origin, false)?;
+            let inside = origin.iter().all(|x| Fixed::ZERO.interior(*x));
+            ensure(inside, "the box does not hold the origin")
+        },
+    )];
+    all.extend(in_groups(
+        parts,
+        "no critical point (a, f) besides the origin",
+        move |part, sign| match sign {
+            'a' => part.iter().zip(origin).all(|(x, u)| x.inside(u)),
+            '.' => misses_zero(&claim, [part[0], part[1]], 8),
+            _ => false,
+        },
+    ));
+    Ok(all)
+}
+
+fn misses_zero(claim: &Claim, x: [Fixed; 2], depth: usize) -> bool {
+    let at = derivatives(claim, x.map(Fixed::mid), false);
+    let over = derivatives(claim, x, false);
+    let slope = restricted_hessian(&over.hessian);
+    let centred = |i: usize| {
+        at.restricted[i] + slope[i][0] * (x[0] - x[0].mid()) + slope[i][1] * (x[1] - x[1].mid())
+    };
+    if (0..2).any(|i| over.restricted[i].misses_zero() || centred(i).misses_zero()) {
+        return true;
+    }
+    let long = usize::from(x[0].radius().at_most(x[1].radius()));
+    depth > 0
+        && (0..2).all(|k| {
+            let mut half = x;
+            half[long] = x[long].part(k, 2);
+            misses_zero(claim, half, depth - 1)
+        })
+}
