@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::cuts::{cuts, misses_zero, rounded_up};
 use super::number::{above, around, below};
-use super::plane::{features, features_within, row_statement};
+use super::plane::{box_near, features, features_within, statement};
 use crate::claim::Claim;
 use crate::claim::family::{
     BranchEvidence, BranchRow, DescentEvidence, DescentRow, EveryDimension, GlobalEvidence,
@@ -14,25 +14,10 @@ use crate::interval::Interval;
 use crate::report::hex;
 use crate::theorem::Piece;
 
-fn at(claim: &Claim, variance: Interval, point: [Interval; 2], alone: [Interval; 2]) -> Value {
-    row_statement(
-        claim.weights,
-        [claim.tau, claim.alpha],
-        [variance; 2],
-        point,
-        alone,
-    )
-}
-
 /// The simplified minimum: what is known of it is where it lies.
 fn simplified(claim: &Claim, point: [Interval; 2]) -> Value {
     let point = features(point, claim.tau);
-    at(
-        claim,
-        Interval::ZERO,
-        point,
-        point.map(|x| super::plane::box_near(x, Interval::ENTIRE)),
-    )
+    statement(point, point.map(box_near))
 }
 
 fn of_piece(claim: &Claim, piece: &Piece) -> Option<Value> {
@@ -43,7 +28,7 @@ fn of_piece(claim: &Claim, piece: &Piece) -> Option<Value> {
     ];
     let point = <[Interval; 2]>::try_from(pair).ok()?;
     let alone = <[Interval; 2]>::try_from(alone).ok()?;
-    Some(json!({"noise": around(variance[0]), "plane": at(claim, variance[0], point, alone)}))
+    Some(json!({"noise": around(variance[0]), "plane": statement(point, alone)}))
 }
 
 fn of_row(claim: &Claim, row: &BranchRow) -> Value {
@@ -51,7 +36,7 @@ fn of_row(claim: &Claim, row: &BranchRow) -> Value {
         features(row.point, claim.tau),
         features_within(row.uniqueness, claim.tau),
     );
-    json!({"noise": around(row.variance), "plane": at(claim, row.variance, point, alone)})
+    json!({"noise": around(row.variance), "plane": statement(point, alone)})
 }
 
 /// The branch of a claim about every dimension.
@@ -91,7 +76,7 @@ pub(super) fn branch(claim: &Claim, evidence: &BranchEvidence) -> Option<Value> 
 }
 
 /// The parts of a box of parameters.
-pub(super) fn region(claim: &Claim, evidence: &RegionEvidence) -> Option<Value> {
+pub(super) fn region(evidence: &RegionEvidence) -> Option<Value> {
     let proved = &evidence.cover.proved;
     let whole: Vec<Interval> = (0..3)
         .map(|k| {
@@ -104,21 +89,15 @@ pub(super) fn region(claim: &Claim, evidence: &RegionEvidence) -> Option<Value> 
     let mut order = Vec::new();
     let tree = tree(&whole, proved.iter().collect(), &mut order)?;
     let planes = order.iter().map(|piece| {
-        let [tau, alpha, variance] = [0, 1, 2].map(|k| piece.parameters[k]);
         let pair = |x: &[Interval]| <[Interval; 2]>::try_from(x).ok();
-        Some(row_statement(
-            claim.weights,
-            [tau, alpha],
-            [variance; 2],
-            pair(&piece.enclosure)?,
-            pair(&piece.uniqueness)?,
-        ))
+        Some(statement(pair(&piece.enclosure)?, pair(&piece.uniqueness)?))
     });
     Some(json!({
         "tau": around(whole[0]),
         "alpha": around(whole[1]),
         "noise": around(whole[2]),
         "cuts": tree,
+        "constant": above(ROOM * evidence.constant),
         "pieces": planes.collect::<Option<Vec<_>>>()?,
     }))
 }
@@ -162,7 +141,6 @@ pub(super) fn global(claim: &Claim, evidence: &GlobalEvidence) -> Option<Value> 
         (claim.tau * Interval::point(evidence.disc_radius)).sup(),
     ]
     .map(rounded_up);
-    let noise = claim.noises()[1];
     let mut alone = Vec::new();
     let mut planes = Vec::new();
     for point in &evidence.points {
@@ -170,13 +148,7 @@ pub(super) fn global(claim: &Claim, evidence: &GlobalEvidence) -> Option<Value> 
         if point.on_axis {
             box_of[0] = Interval::symmetric((-box_of[0].inf()).min(box_of[0].sup()));
         }
-        planes.push(row_statement(
-            claim.weights,
-            [claim.tau, claim.alpha],
-            noise,
-            features(point.point, claim.tau),
-            box_of,
-        ));
+        planes.push(statement(features(point.point, claim.tau), box_of));
         alone.push(box_of);
     }
     let (system, tau) = (claim.exact_plane(), claim.tau);
@@ -209,12 +181,12 @@ pub(super) fn descent(claim: &Claim, evidence: &DescentEvidence) -> Option<Value
     let set = |row: &DescentRow| {
         let bounds = &row.spectrum;
         let minimum = features(row.minimum, claim.tau);
-        let alone = minimum.map(|x| super::plane::box_near(x, Interval::ENTIRE));
+        let alone = minimum.map(box_near);
         json!({
             "d": row.from,
             "and_all_larger": row.and_all_larger,
             "noise": around(row.variance),
-            "minimum": at(claim, row.variance, minimum, alone),
+            "minimum": statement(minimum, alone),
             "rectangle": row.rectangle.map(around),
             "beside": above(row.beside),
             "spectrum": [below(bounds.lowest), above(bounds.highest)],
@@ -226,9 +198,9 @@ pub(super) fn descent(claim: &Claim, evidence: &DescentEvidence) -> Option<Value
 }
 
 /// A critical point of the region of starts, or the minimum that repels.
-pub(super) fn counterexample(claim: &Claim, refutation: &Refutation) -> Option<Value> {
+pub(super) fn counterexample(refutation: &Refutation) -> Option<Value> {
     let piece = &refutation.piece;
     let point = <[Interval; 2]>::try_from(&piece.enclosure[..]).ok()?;
     let alone = <[Interval; 2]>::try_from(&piece.uniqueness[..]).ok()?;
-    Some(at(claim, refutation.variance, point, alone))
+    Some(statement(point, alone))
 }

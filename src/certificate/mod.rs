@@ -64,7 +64,7 @@ impl Dossier {
                     json!({"branch": family::every_dimension(claim, e)?})
                 }
                 FamilyEvidence::Branch(e) => json!({"branch": family::branch(claim, e)?}),
-                FamilyEvidence::Region(e) => json!({"region": family::region(claim, e)?}),
+                FamilyEvidence::Region(e) => json!({"region": family::region(e)?}),
                 FamilyEvidence::Global(e) => json!({"global": family::global(claim, e)?}),
                 FamilyEvidence::Descent(e) => json!({"descent": family::descent(claim, e)?}),
             },
@@ -89,7 +89,7 @@ impl Dossier {
                 FamilyEvidence::Descent(e) => {
                     let refutation = e.refutation.as_ref()?;
                     let how = if refutation.stays { "stays" } else { "repels" };
-                    Some(json!({how: family::counterexample(claim, refutation)?}))
+                    Some(json!({how: family::counterexample(refutation)?}))
                 }
                 FamilyEvidence::Dimensions(_) | FamilyEvidence::Branch(_) => None,
             };

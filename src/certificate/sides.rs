@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::cuts::{cuts, misses_zero, rounded_up};
 use super::number::{above, around, below, near};
-use super::plane::{features, features_within, row_statement, statement};
+use super::plane::{features, features_within, statement};
 use crate::claim::empirical::EmpiricalEvidence;
 use crate::claim::family::PlaneFamily;
 use crate::claim::supervised::{Opposed, OpposedMinimum, Restricted, SupervisedEvidence};
@@ -17,11 +17,8 @@ use crate::report::hex;
 use crate::theorem::{Member, System};
 
 /// Both minima of one objective.
-fn minima(claim: &Claim, noise: [Interval; 2], minima: &[CriticalPoint; 2]) -> Value {
-    json!(minima.each_ref().map(|minimum| row_statement(
-        claim.weights,
-        [claim.tau, claim.alpha],
-        noise,
+fn minima(claim: &Claim, minima: &[CriticalPoint; 2]) -> Value {
+    json!(minima.each_ref().map(|minimum| statement(
         features(minimum.point, claim.tau),
         features_within(minimum.uniqueness, claim.tau),
     )))
@@ -35,10 +32,9 @@ pub(super) fn minimum(evidence: &Evidence) -> Option<Value> {
         evidence.exact.as_ref()?,
         evidence.content.as_ref()?,
     );
-    let [none, noise] = claim.noises();
     Some(json!({
-        "simplified": minima(claim, none, &simplified.minima),
-        "exact": minima(claim, noise, &exact.minima),
+        "simplified": minima(claim, &simplified.minima),
+        "exact": minima(claim, &exact.minima),
         "distance": exact.row_distance.map(|x| above(x.sup())),
         "coefficients": content.coefficients.map(|row| row.map(around)),
         "cosines": content.cosines.map(|row| row.map(around)),
@@ -77,33 +73,21 @@ pub(super) fn absence(
 }
 
 /// The critical point `(a, f)`.
-fn opposed(claim: &Claim, noisy: bool, minimum: &OpposedMinimum) -> Value {
-    let mut parameters = claim.supervised();
-    if !noisy {
-        parameters.variance = Interval::ZERO;
-    }
-    let slope =
-        Restricted::<Opposed>::new(parameters).jacobian_approx(&minimum.point.map(Interval::mid));
-    statement(
-        minimum.point,
-        minimum.uniqueness,
-        [
-            [slope[(0, 0)], slope[(0, 1)]],
-            [slope[(1, 0)], slope[(1, 1)]],
-        ],
-    )
+fn opposed(minimum: &OpposedMinimum) -> Value {
+    statement(minimum.point, minimum.uniqueness)
 }
 
 /// The proof of a verified supervised statement.
 pub(super) fn supervised(claim: &Claim, evidence: &SupervisedEvidence) -> Option<Value> {
     let (simplified, exact) = (evidence.simplified.as_ref()?, evidence.exact.as_ref()?);
     let distance = evidence.distance.as_ref()?;
-    // Averages of the checker are a little wider than those of the program.
+    // Averages of the checker are a little wider than those of the program: so are its bounds.
+    let length = distance.euclidean.sup() * (1.0 + 1e-6) + 1e-12;
     let eigenvalue = 0.999 * exact.blocks.smallest(claim.d).inf();
     Some(json!({
-        "simplified": opposed(claim, false, simplified),
-        "exact": opposed(claim, true, exact),
-        "distance": above(distance.euclidean.sup()),
+        "simplified": opposed(simplified),
+        "exact": opposed(exact),
+        "distance": above(length),
         "smallest_eigenvalue": below(eigenvalue),
     }))
 }
@@ -114,7 +98,6 @@ pub(super) fn supervised_absence(claim: &Claim, bounds: [f64; 2]) -> Option<Valu
     parameters.variance = Interval::ZERO;
     let system = Restricted::<Opposed>::new(parameters);
     let reach = bounds.map(rounded_up);
-    let slope = system.jacobian_approx(&[0.0, 0.0]);
     let regular = |r: f64| {
         crate::interval::linalg::inverse(&system.jacobian(&[Interval::symmetric(r); 2])).is_ok()
     };
@@ -131,13 +114,9 @@ pub(super) fn supervised_absence(claim: &Claim, bounds: [f64; 2]) -> Option<Valu
         Interval::symmetric(reach[0]),
         Interval::new(0.0, reach[1]).ok()?,
     ];
-    let slope = [
-        [slope[(0, 0)], slope[(0, 1)]],
-        [slope[(1, 0)], slope[(1, 1)]],
-    ];
     Some(json!({
         "reach": reach.map(hex),
-        "origin": statement([Interval::ZERO; 2], origin, slope),
+        "origin": statement([Interval::ZERO; 2], origin),
         "cuts": cuts(whole, &settle)?,
     }))
 }
@@ -166,7 +145,7 @@ pub(super) fn data(evidence: &EmpiricalEvidence) -> Option<Value> {
     let [first, second] = &exact.minima;
     Some(json!({
         "points": rows(&data.points, &hex),
-        "simplified": minima(claim, claim.noises()[0], &simplified.minima),
+        "simplified": minima(claim, &simplified.minima),
         "exact": [one(first)?, one(second)?],
         "distance": exact.row_distance.map(|x| above(x.sup() * (1.0 + 1e-9))),
     }))

@@ -6,6 +6,7 @@ use super::claim::{Claim, published};
 use super::fixed::Fixed;
 use super::format::{Descent, Plane};
 use super::krawczyk::{Matrix, positive_definite};
+use super::moments::pi;
 use super::obligation::{Obligation, ensure};
 use super::piece::{Piece, Setting};
 use super::row::{Gradient, Point, Row};
@@ -304,8 +305,7 @@ impl Problem<'_> {
 fn tail(k: u64, x: Fixed) -> Fixed {
     let decay = (-x.half()).exp();
     if k <= 40 {
-        // 1/π < 0.3184.
-        let root = (Fixed::int(2) * Fixed::ratio(3184, 10_000)).sqrt();
+        let root = Fixed::int(2).over(pi()).sqrt();
         let odd = k % 2 == 1;
         let (mut sum, mut term) = if odd {
             (root.over(x.sqrt()) * decay, root * x.sqrt() * decay)

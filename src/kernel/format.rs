@@ -113,16 +113,14 @@ pub enum Proof {
     System(System),
 }
 
-/// One critical point in the plane.
+/// One critical point, in two coordinates: `(w^(1), τ w^(2))`, or `(a, f)` of the supervised objective.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plane {
-    /// The box on which Krawczyk's operator contracts.
+    /// It lies in this box.
     pub near: [Range; 2],
-    /// The box in which the critical point is the only one.
+    /// It is the only one in this box, which holds `near`.
     pub alone: [Range; 2],
-    /// `Y`.
-    pub preconditioner: [[Number; 2]; 2],
 }
 
 /// Both rows, simplified and exact, and what they contain.
@@ -237,6 +235,8 @@ pub struct Region {
     pub noise: Range,
     /// How the box is cut.
     pub cuts: String,
+    /// A bound of `|dw*/dv|`.
+    pub constant: Number,
     /// The uncut parts in order.
     pub pieces: Vec<Plane>,
 }

@@ -6,6 +6,16 @@ use super::fixed::Fixed;
 /// Rows of a matrix.
 pub type Matrix = Vec<Vec<Fixed>>;
 
+/// A matrix near the inverse of the middle of a 2 × 2 matrix.
+pub fn approximate_inverse(h: &[Vec<Fixed>]) -> Option<Matrix> {
+    let [a, b, c, d] = [h[0][0], h[0][1], h[1][0], h[1][1]].map(Fixed::mid);
+    let determinant = (a * d - b * c).mid();
+    let entries = [[d, -b], [-c, a]].map(|row| row.map(|x| x.over(determinant).mid()));
+    determinant
+        .misses_zero()
+        .then(|| entries.map(Vec::from).to_vec())
+}
+
 /// `Y A`.
 pub fn product(y: &[Vec<Fixed>], a: &[Vec<Fixed>]) -> Matrix {
     let columns = a.first().map_or(0, Vec::len);

@@ -81,9 +81,7 @@ pub fn branch<'a>(claim: Claim, proof: &'a Branch) -> Result<Vec<Obligation<'a>>
                 return Ok(());
             }
             ensure(
-                proved
-                    .speed()
-                    .is_some_and(|speed| speed.at_most(proof.constant.0)),
+                proved.moves_at_most(proof.constant.0),
                 "|dw*/dv| is not proved to be at most `constant`",
             )?;
             let above = |x: [Fixed; 2], bounds: [super::format::Number; 2]| {
@@ -143,6 +141,10 @@ pub fn region<'a>(claim: Claim, proof: &'a Region) -> Result<Vec<Obligation<'a>>
             let prove = |k: usize| Piece::prove(&row, &proof.pieces[k], settings[k]);
             let piece = prove(k)?;
             piece.is_minimum(1)?;
+            ensure(
+                piece.moves_at_most(proof.constant.0),
+                "|dw*/dv| is not proved to be at most `constant`",
+            )?;
             for other in (0..k).filter(|other| settings[*other].meet(settings[k]).is_some()) {
                 ensure(
                     piece.continues(&prove(other)?),

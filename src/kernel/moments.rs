@@ -3,7 +3,12 @@
 //! At a point: the trapezoid rule on the real line in both variables (Trefethen & Weideman 2014, Theorem 5.1). On a box: Taylor's
 //! formula, with `∂_m M_ij = M_(i+1)j + M_i(j+1)`, `∂_q M_ij = ½(M_(i+2)j + M_i(j+2))`, `∂_p M_ij = ∂_q M_ij + M_(i+1)(j+1)`.
 
+use std::sync::LazyLock;
+
 use super::fixed::Fixed;
+
+/// Derivatives of a higher order are not used.
+const HIGHEST: usize = 14;
 
 /// `M_ij` at one point, for `i + j` up to an order.
 #[derive(Clone, Debug)]
@@ -20,7 +25,8 @@ pub struct Boxed {
     values: Vec<Fixed>,
 }
 
-fn pi() -> Fixed {
+/// `π`.
+pub fn pi() -> Fixed {
     let digits = 3_141_592_653_589_793_238_462_643_383_279;
     let unit = 1_000_000_000_000_000_000_000_000_000_000;
     Fixed::ratio(digits, unit).hull(Fixed::ratio(digits + 1, unit))
@@ -32,21 +38,49 @@ fn power(x: Fixed, n: usize) -> Fixed {
 
 /// `2 n! λ(n+1)/π^(n+1)`, a bound of `|σ^(n)|` on the real line, and `n! λ(n+1)(2/π)^(n+1)`, one where `|Im| <= π/2`: from the poles of
 /// σ. `λ(s) = Σ (2k-1)^(-s)` falls in `s`; `λ(2) = π²/8`, `λ(3) < 1.052`.
-fn bounds(n: usize) -> [Fixed; 2] {
-    if n == 0 {
-        return [Fixed::ONE; 2];
+static BOUNDS: LazyLock<[[Fixed; 2]; HIGHEST + 1]> = LazyLock::new(|| {
+    std::array::from_fn(|n| {
+        if n == 0 {
+            return [Fixed::ONE; 2];
+        }
+        let lambda = if n == 1 {
+            pi().sqr() * Fixed::ratio(1, 8)
+        } else {
+            Fixed::ratio(1052, 1000)
+        };
+        let factorial = (1..=n).fold(lambda, |product, k| product * Fixed::int(k as i64));
+        let two = Fixed::int(2);
+        [
+            two * factorial.over(power(pi(), n + 1)),
+            factorial * power(two.over(pi()), n + 1),
+        ]
+        .map(Fixed::upper)
+    })
+});
+
+/// Bounds of `|S_n|` for a private variance of at least `q`: of σ's derivative itself, and, by `k` integrations by parts,
+/// `S_n = q^(-k/2) E[σ^(n-k) He_k(z)]` with `E|He_k| <= √k!`; for `k = n` the constant 1/2 may be taken from σ.
+fn smoothed_bounds(q: Fixed) -> [Fixed; HIGHEST + 1] {
+    static ROOTS: LazyLock<[Fixed; HIGHEST + 1]> =
+        LazyLock::new(|| std::array::from_fn(|k| Fixed::int(k as i64).sqrt()));
+    let mut bounds = BOUNDS.map(|bound| bound[0]);
+    if !(q - Fixed::ONE.half()).positive() {
+        return bounds;
     }
-    let lambda = if n == 1 {
-        pi().sqr() * Fixed::ratio(1, 8)
-    } else {
-        Fixed::ratio(1052, 1000)
-    };
-    let factorial = (1..=n).fold(lambda, |product, k| product * Fixed::int(k as i64));
-    let two = Fixed::int(2);
-    [
-        two * factorial.over(power(pi(), n + 1)),
-        factorial * power(two.over(pi()), n + 1),
-    ]
+    let inverse = Fixed::ONE.over(q.sqrt());
+    let mut factor = Fixed::ONE;
+    for k in 1..=HIGHEST {
+        factor = factor * ROOTS[k] * inverse;
+        for n in k..=HIGHEST {
+            let of = if n == k {
+                Fixed::ONE.half()
+            } else {
+                BOUNDS[n - k][0]
+            };
+            bounds[n] = bounds[n].min((of * factor).upper());
+        }
+    }
+    bounds
 }
 
 fn index(order: usize, i: usize, j: usize) -> usize {
@@ -179,7 +213,7 @@ impl Moments {
         let nodes: Vec<Vec<Fixed>> = (-reach..=reach)
             .map(|k| derivatives(m + unit * Fixed::int(k), order))
             .collect();
-        let limits: Vec<[Fixed; 2]> = (0..=order).map(bounds).collect();
+        let limits = *BOUNDS;
         let node = |i: i64, j: i64| &nodes[(reach + every[0] * i + every[1] * j) as usize];
         let smoothed: Vec<Vec<Fixed>> = range(&outer)
             .map(|i| match &inner {
@@ -220,7 +254,7 @@ impl Moments {
         let [m, p, q] = [0, 1, 2].map(|k| point[k] - self.at[k]);
         let levels = (self.order - 2) / 2;
         let highest = 4 + 2 * levels;
-        let limits: Vec<Fixed> = (0..=highest).map(|n| bounds(n)[0]).collect();
+        let limits = smoothed_bounds(self.at[2].lower().min(point[2].lower()));
         let mut values: Vec<Fixed> = (0..=highest)
             .flat_map(|i| (0..=highest).map(move |j| (i, j)))
             .map(|(i, j)| (limits[i] * limits[j]).symmetric())

@@ -82,7 +82,7 @@ impl Row {
                     at[0].mid(),
                     at.map(deviation_of)[1..].try_into().ok()?,
                     8,
-                    84.0,
+                    66.0,
                 )?)
             } else {
                 self.table_near(at)?
@@ -138,7 +138,7 @@ impl Row {
             return Some(Arc::clone(table));
         }
         let [m, p, q] = std::array::from_fn(|k| Fixed::ratio(key[k].into(), per_unit[k].into()));
-        let table = Arc::new(Moments::at(m, [p, q].map(deviation_of), 12, 40.0)?);
+        let table = Arc::new(Moments::at(m, [p, q].map(deviation_of), 12, 34.0)?);
         let mut tables = lock();
         if tables.len() >= MOST_TABLES {
             tables.clear();

@@ -9,8 +9,11 @@ use std::sync::Arc;
 use super::claim::Claim;
 use super::fixed::Fixed;
 use super::format::{Plane, Supervised, SupervisedAbsence};
-use super::krawczyk::{Matrix, apply, contracts, image, positive_definite, product, regular};
+use super::krawczyk::{
+    Matrix, apply, approximate_inverse, contracts, image, positive_definite, product, regular,
+};
 use super::many::in_groups;
+use super::moments::pi;
 use super::obligation::{Obligation, ensure};
 use super::search::{leaves, radial_bound};
 
@@ -147,7 +150,7 @@ fn averages(a: Fixed, f: Fixed, y: Fixed, sign: Fixed, rho: Fixed) -> Averages {
         };
         let reach = Fixed::int(9);
         let width = reach.over(Fixed::int(half_count)).upper();
-        let norm = Fixed::ONE.over(two_pi().sqrt());
+        let norm = Fixed::ONE.over((pi() + pi()).sqrt());
         for k in -half_count..half_count {
             let cell = (width * Fixed::int(k)).hull(width * Fixed::int(k + 1));
             let middle = cell.mid();
@@ -206,11 +209,6 @@ fn averages(a: Fixed, f: Fixed, y: Fixed, sign: Fixed, rho: Fixed) -> Averages {
         slope: [s0, s1],
         outputs: [w11, w12, w22],
     }
-}
-
-fn two_pi() -> Fixed {
-    Fixed::ratio(62_831_853_071_795_864, 10_000_000_000_000_000)
-        .hull(Fixed::ratio(62_831_853_071_795_865, 10_000_000_000_000_000))
 }
 
 /// `φ(u + t)`: `g' = -(u + t) g`.
@@ -332,42 +330,46 @@ fn restricted_hessian(h: &Matrix) -> Matrix {
 /// Proves that `(a, f)` is the only critical point of the restriction in the box `alone`, and encloses it.
 fn prove(claim: &Claim, plane: &Plane, noisy: bool) -> Result<[Fixed; 2], String> {
     let [near, alone] = [plane.near, plane.alone].map(|x| x.map(|x| x.fixed()));
-    let y: Matrix = plane
-        .preconditioner
-        .iter()
-        .map(|row| row.iter().map(|y| y.0).collect())
-        .collect();
+    let slope = |x: [Fixed; 2]| restricted_hessian(&derivatives(claim, x, noisy).hessian);
+    let y = approximate_inverse(&slope(near.map(Fixed::mid)))
+        .ok_or("the Jacobian is singular there")?;
     let operator = |x: [Fixed; 2]| {
         let step = apply(&y, &derivatives(claim, x.map(Fixed::mid), noisy).restricted);
-        image(
-            &x,
-            &step,
-            &product(
-                &y,
-                &restricted_hessian(&derivatives(claim, x, noisy).hessian),
-            ),
-        )
+        image(&x, &step, &product(&y, &slope(x)))
     };
     let first = operator(near);
     ensure(
         contracts(&first, &near),
-        "Krawczyk's operator does not map the box `near` into its interior",
+        "no critical point is proved to lie in the box `near`",
     )?;
     let mut point = [first[0], first[1]];
-    let again = operator(point);
-    point = std::array::from_fn(|i| point[i].meet(again[i]).unwrap_or(point[i]));
-    let holds = near.iter().zip(alone).all(|(x, u)| x.inside(u));
-    let injective = || {
-        regular(&product(
-            &y,
-            &restricted_hessian(&derivatives(claim, alone, noisy).hessian),
-        ))
-    };
+    for _ in 0..2 {
+        let next = operator(point);
+        point = std::array::from_fn(|i| point[i].meet(next[i]).unwrap_or(point[i]));
+    }
     ensure(
-        holds && (near == alone || injective()),
-        "the Jacobian is not proved to be regular on the box `alone`, or it does not hold `near`",
+        near.iter().zip(alone).all(|(x, u)| x.inside(u)),
+        "the box `alone` does not hold the box `near`",
+    )?;
+    let only = near == alone
+        || regular(&product(&y, &slope(alone)))
+        || CUTS.into_iter().any(|n| is_convex(claim, alone, noisy, n));
+    ensure(
+        only,
+        "the critical point is not proved to be the only one in the box `alone`",
     )?;
     Ok(point)
+}
+
+/// Into how many parts in each direction a box is cut.
+const CUTS: [i64; 3] = [2, 4, 8];
+
+/// Is the restriction strictly convex on the box?
+fn is_convex(claim: &Claim, x: [Fixed; 2], noisy: bool, n: i64) -> bool {
+    let parts = (0..n * n).map(|k| [x[0].part(k % n, n), x[1].part(k / n, n)]);
+    parts
+        .into_iter()
+        .all(|x| positive_definite(restricted_hessian(&derivatives(claim, x, noisy).hessian)))
 }
 
 /// Positive definite, less `by` times the identity, on all `2d + 2` coordinates?
