@@ -196,7 +196,7 @@ impl Problem<'_> {
                 signed(over.value).positive() || signed(at.value + change).positive()
             };
             ensure(
-                self.everywhere(&whole, edge, DEEPEST, &outward),
+                self.row.everywhere(&whole, &edge, DEEPEST, &outward),
                 &format!("it does not point inward on the {name} edge, or that is not proved"),
             )?;
         }
@@ -221,7 +221,7 @@ impl Problem<'_> {
         }
         let within = |cell: &Point, [_, over]: [Gradient; 2]| self.is_within(cell, &over);
         ensure(
-            self.everywhere(&whole, groups[k], DEEPEST, &within),
+            self.row.everywhere(&whole, &groups[k], DEEPEST, &within),
             "a bound of the spectrum is not proved",
         )
     }
@@ -261,42 +261,6 @@ impl Problem<'_> {
             && second.at_most(largest[1])
             && positive_definite(shifted(Fixed::ONE, -low))
             && positive_definite(shifted(-Fixed::ONE, high))
-    }
-
-    /// Does the test hold on all of `cell`, cut as often as it takes?
-    fn everywhere(
-        &self,
-        whole: &Point,
-        cell: Point,
-        depth: usize,
-        test: &dyn Fn(&Point, [Gradient; 2]) -> bool,
-    ) -> bool {
-        if self
-            .row
-            .gradient(&cell)
-            .is_some_and(|gradient| test(&cell, gradient))
-        {
-            return true;
-        }
-        let share = |k: usize| {
-            if whole[k].is_point() {
-                0.0
-            } else {
-                cell[k].radius().approx() / whole[k].radius().approx()
-            }
-        };
-        // τ and α are as narrow as they are written.
-        let axis = [0, 1, 5, 4]
-            .into_iter()
-            .max_by(|a, b| share(*a).total_cmp(&share(*b)))
-            .unwrap_or(0);
-        depth > 0
-            && share(axis) > 0.0
-            && (0..2).all(|half| {
-                let mut part = cell;
-                part[axis] = cell[axis].part(half, 2);
-                self.everywhere(whole, part, depth - 1, test)
-            })
     }
 }
 
@@ -343,7 +307,7 @@ pub fn stays<'a>(claim: Claim, plane: &'a Plane) -> Result<Vec<Obligation<'a>>, 
     Ok(vec![Obligation::new(statement, move || {
         let piece = Piece::prove(&row, plane, setting)?;
         ensure(
-            piece.index().is_some_and(|k| k > 0),
+            piece.has_index(1) || piece.has_index(2),
             "no eigenvalue is proved to be negative",
         )?;
         let inside = piece

@@ -4,6 +4,7 @@
 //! [`Fixed::ENTIRE`], of which nothing can be proved.
 
 use std::ops::{Add, Mul, Neg, Sub};
+use std::sync::LazyLock;
 
 use ethnum::I256;
 
@@ -210,6 +211,13 @@ impl Fixed {
         }
     }
 
+    /// The share of each of `n`, `1 <= n <= 32`.
+    pub fn shared_by(self, n: usize) -> Self {
+        static SHARES: LazyLock<[Fixed; 33]> =
+            LazyLock::new(|| std::array::from_fn(|n| Fixed::ratio(1, n as i128)));
+        SHARES.get(n).map_or(Self::ENTIRE, |share| self * *share)
+    }
+
     /// A quotient; everything if the divisor may be 0.
     pub fn over(self, divisor: Self) -> Self {
         if divisor.negative() {
@@ -250,13 +258,8 @@ impl Fixed {
                 hi: -((-x) >> k),
             };
             let mut sum = Self::ONE;
-            for n in (1..14_i128).rev() {
-                let product = r * sum;
-                sum = Self::ONE
-                    + Self {
-                        lo: product.lo.div_euclid(n),
-                        hi: -(-product.hi).div_euclid(n),
-                    };
+            for n in (1..14).rev() {
+                sum = Self::ONE + (r * sum).shared_by(n);
             }
             let mut power = Self {
                 lo: sum.lo - 1,
@@ -332,25 +335,23 @@ impl Mul for Fixed {
         if self == Self::ENTIRE || other == Self::ENTIRE {
             return Self::ENTIRE;
         }
-        let of = |a: i128, b: i128| I256::new(a) * I256::new(b);
-        let down = |x: I256| -> I256 { x >> FRACTION };
-        let (lo, hi) = if self.lo >= 0 && other.lo >= 0 {
-            (of(self.lo, other.lo), of(self.hi, other.hi))
-        } else {
-            let all = [
-                of(self.lo, other.lo),
-                of(self.lo, other.hi),
-                of(self.hi, other.lo),
-                of(self.hi, other.hi),
-            ];
-            let ([mut lo, mut hi], rest) = ([all[0]; 2], &all[1..]);
-            for &x in rest {
-                lo = lo.min(x);
-                hi = hi.max(x);
-            }
-            (lo, hi)
+        // Below 2^252: nothing is lost.
+        let of = |x: i128, y: i128| I256::new(x).wrapping_mul(I256::new(y));
+        let (a, b, c, d) = (self.lo, self.hi, other.lo, other.hi);
+        // Which ends make the smallest and the largest product.
+        let (least, most) = match (a >= 0, b <= 0, c >= 0, d <= 0) {
+            (true, _, true, _) => (of(a, c), of(b, d)),
+            (true, _, _, true) => (of(b, c), of(a, d)),
+            (true, ..) => (of(b, c), of(b, d)),
+            (_, true, true, _) => (of(a, d), of(b, c)),
+            (_, true, _, true) => (of(b, d), of(a, c)),
+            (_, true, ..) => (of(a, d), of(a, c)),
+            (_, _, true, _) => (of(a, d), of(b, d)),
+            (_, _, _, true) => (of(b, c), of(a, c)),
+            _ => (of(a, d).min(of(b, c)), of(a, c).max(of(b, d))),
         };
-        Self::wide(down(lo), -down(-hi))
+        let down = |x: I256| -> I256 { x >> FRACTION };
+        Self::wide(down(least), -down(-most))
     }
 }
 

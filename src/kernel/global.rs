@@ -73,7 +73,7 @@ pub fn obligations<'a>(
         all.push(Obligation::new(statement, move || {
             let piece = Piece::prove(&of_row, plane, setting)?;
             ensure(
-                piece.index() == Some(index),
+                piece.has_index(index),
                 "the number of negative eigenvalues is not proved to be the one stated",
             )?;
             if on_axis(plane) {

@@ -10,6 +10,9 @@ use super::fixed::Fixed;
 /// Derivatives of a higher order are not used.
 const HIGHEST: usize = 14;
 
+/// Derivatives of σ are at most `n! e^(-FAR)` where their bound is used in place of a table.
+const FAR: i64 = 18;
+
 /// `M_ij` at one point, for `i + j` up to an order.
 #[derive(Clone, Debug)]
 pub struct Moments {
@@ -99,7 +102,7 @@ fn derivatives(z: Fixed, order: usize) -> Vec<Fixed> {
     let mut taylor = vec![s];
     for n in 0..order {
         let square: Fixed = (0..=n).map(|i| taylor[i] * taylor[n - i]).sum();
-        taylor.push((taylor[n] - square).over(Fixed::int(n as i64 + 1)));
+        taylor.push((taylor[n] - square).shared_by(n + 1));
     }
     let mut factorial = Fixed::ONE;
     for (n, t) in taylor.iter_mut().enumerate().skip(1) {
@@ -261,7 +264,6 @@ impl Moments {
             .collect();
         let (p, q) = (p.half(), q.half());
         for k in (0..levels).rev() {
-            let inverse = Fixed::ratio(1, k as i128 + 1);
             let mut lower = values.clone();
             for i in 0..=4 + 2 * k {
                 for j in i..=4 + 2 * k - i {
@@ -270,7 +272,7 @@ impl Moments {
                     let mixed = v(i + 1, j + 1);
                     let change =
                         m * (v(i + 1, j) + v(i, j + 1)) + p * (spread + mixed + mixed) + q * spread;
-                    let all = self.values[index(self.order, i, j)] + change * inverse;
+                    let all = self.values[index(self.order, i, j)] + change.shared_by(k + 1);
                     let known = (limits[i] * limits[j]).symmetric();
                     let value = all.meet(known).unwrap_or(Fixed::ENTIRE);
                     lower[index(highest, i, j)] = value;
@@ -287,6 +289,31 @@ impl Moments {
 }
 
 impl Boxed {
+    /// Bounds for `m` far from 0, if it is: by Cauchy's formula on the circle of radius 1, where `|1 + e^ζ| >= e^(Re ζ)`,
+    /// `|σ^(n)(x)| <= n! e^(1-|x|)` for `n >= 1`, whose average is at most `n! e^(1-|m|+(p+q)/2)`; the other factor is bounded as ever. `|M_00| <= 1`.
+    pub fn far([m, p, q]: [Fixed; 3]) -> Option<Self> {
+        let exponent = Fixed::ONE - m.abs() + (p + q).half();
+        if !(exponent + Fixed::int(FAR)).negative() {
+            return None;
+        }
+        let decay = exponent.exp().upper();
+        let order = 4;
+        let bound = |i: usize, j: usize| {
+            let (low, high) = (i.min(j), i.max(j));
+            let factorial = Fixed::int((1..=high as i64).product());
+            if high == 0 {
+                Fixed::ONE
+            } else {
+                BOUNDS[low][0] * factorial * decay
+            }
+        };
+        let pairs = (0..=order).flat_map(|i| (0..=order).map(move |j| (i, j)));
+        Some(Self {
+            order,
+            values: pairs.map(|(i, j)| bound(i, j).symmetric()).collect(),
+        })
+    }
+
     /// `M_ij`, `i + j <= 4`.
     pub fn get(&self, i: usize, j: usize) -> Fixed {
         self.values[index(self.order, i, j)]

@@ -35,23 +35,14 @@ impl Setting {
         })
     }
 
-    /// Its parts.
-    fn parts(self, n: i64) -> Vec<Self> {
-        let of = |[_, _, tau, alpha, noise, _]: Point| Self { tau, alpha, noise };
-        parts(&self.at([Fixed::ZERO; 2]), 2..5, n)
-            .into_iter()
-            .map(of)
-            .collect()
-    }
-
     /// With `z = (w^(1), τ w^(2))` in the plane.
     pub fn at(self, z: [Fixed; 2]) -> Point {
         [z[0], z[1], self.tau, self.alpha, self.noise, Fixed::ZERO]
     }
 }
 
-/// Into how many parts in each direction a box is cut, until something is proved.
-const FINENESS: [i64; 6] = [1, 2, 3, 5, 8, 16];
+/// A box is halved at most so often.
+const DEEPEST: usize = 9;
 
 /// A proved piece.
 #[derive(Clone, Debug)]
@@ -67,24 +58,9 @@ pub struct Piece<'a> {
     solutions: Vec<(Setting, [Fixed; 2])>,
 }
 
-/// All parts of a box, each side that is wider than a rounding cut into `n`.
-fn parts(x: &Point, axes: std::ops::Range<usize>, n: i64) -> Vec<Point> {
-    let mut all = vec![*x];
-    for axis in axes {
-        if !x[axis].radius().at_most(Fixed::ratio(1, 1 << 40)) {
-            let cut = |x: &Point| {
-                (0..n)
-                    .map(|k| {
-                        let mut part = *x;
-                        part[axis] = x[axis].part(k, n);
-                        part
-                    })
-                    .collect::<Vec<_>>()
-            };
-            all = all.iter().flat_map(cut).collect();
-        }
-    }
-    all
+/// Is it wider than the rounding of a number as written?
+pub fn is_wide(x: Fixed) -> bool {
+    !x.radius().at_most(Fixed::ratio(1, 1 << 40))
 }
 
 fn hessian(g: &Gradient) -> Matrix {
@@ -97,7 +73,9 @@ fn hessian(g: &Gradient) -> Matrix {
 /// An enclosure of the Hessian over a box: the hull of those over its parts in the plane.
 fn hessian_over(row: &Row, x: &Point, n: i64) -> Option<Matrix> {
     let mut hull: Option<Matrix> = None;
-    for part in parts(x, 0..2, n) {
+    for k in 0..n * n {
+        let mut part = *x;
+        [part[0], part[1]] = [x[0].part(k % n, n), x[1].part(k / n, n)];
         let next = hessian(&row.gradient(&part)?[1]);
         hull = Some(match hull {
             None => next,
@@ -111,30 +89,28 @@ fn hessian_over(row: &Row, x: &Point, n: i64) -> Option<Matrix> {
     hull
 }
 
-/// An approximate inverse of the Hessian in the middle of a box: any matrix will do.
-fn preconditioner(row: &Row, x: &Point) -> Option<Matrix> {
-    approximate_inverse(&hessian(&row.gradient(&x.map(Fixed::mid))?[0]))
-}
-
-/// `Y∇ℓ(m; p)` for all parameters at once: by the mean value theorem in `p`, multiplied by `Y` before the widths come in.
-fn step(row: &Row, y: &Matrix, setting: Setting, m: [Fixed; 2]) -> Option<Vec<Fixed>> {
+/// `Y`, near the inverse of the Hessian at `m` and in the middle of the parameters, and `Y∇ℓ(m; p)` for all parameters at once: by the mean
+/// value theorem in `p`, multiplied by `Y` before the widths come in.
+fn newton(row: &Row, setting: Setting, m: [Fixed; 2]) -> Option<(Matrix, Vec<Fixed>)> {
     let middle = setting.at(m);
-    let [at, _] = row.gradient(&middle.map(Fixed::mid))?;
-    let [_, over] = row.gradient(&middle)?;
-    let mut step = apply(y, &at.plane.map(|g| g.value));
+    let [mut at, over] = row.gradient(&middle)?;
+    if !row.is_narrow(&middle) {
+        [at, _] = row.gradient(&middle.map(Fixed::mid))?;
+    }
+    let y = approximate_inverse(&hessian(&at))?;
+    let mut step = apply(&y, &at.plane.map(|g| g.value));
     for k in 2..5 {
-        let effect = apply(y, &over.plane.map(|g| g.by[k]));
+        let effect = apply(&y, &over.plane.map(|g| g.by[k]));
         for (step, effect) in step.iter_mut().zip(effect) {
             *step = *step + effect * (middle[k] - middle[k].mid());
         }
     }
-    Some(step)
+    Some((y, step))
 }
 
 /// Krawczyk's operator on `x`, the box cut into `n` parts in each direction.
 fn operator(row: &Row, setting: Setting, x: [Fixed; 2], n: i64) -> Option<[Fixed; 2]> {
-    let y = preconditioner(row, &setting.at(x))?;
-    let step = step(row, &y, setting, x.map(Fixed::mid))?;
+    let (y, step) = newton(row, setting, x.map(Fixed::mid))?;
     let slope = product(&y, &hessian_over(row, &setting.at(x), n)?);
     <[Fixed; 2]>::try_from(image(&x, &step, &slope)).ok()
 }
@@ -142,24 +118,56 @@ fn operator(row: &Row, setting: Setting, x: [Fixed; 2], n: i64) -> Option<[Fixed
 /// A critical point in `near` for every parameter, enclosed: the operator contracts on a box that Newton's method finds there.
 fn solution(row: &Row, setting: Setting, near: [Fixed; 2]) -> Option<[Fixed; 2]> {
     let mut m = near.map(Fixed::mid);
-    let mut radius = [Fixed::ZERO; 2];
-    for _ in 0..4 {
-        let y = preconditioner(row, &setting.at(m))?;
-        let step = step(row, &y, setting, m)?;
-        m = [0, 1].map(|i| (m[i] - step[i].mid()).mid());
-        radius = [0, 1].map(|i| step[i].radius());
-    }
     let room = Fixed::ratio(1, 1 << 24);
+    let mut radius = [room; 2];
+    for _ in 0..5 {
+        let (_, step) = newton(row, setting, m)?;
+        m = [0, 1].map(|i| (m[i] - step[i].mid()).mid());
+        radius = [0, 1].map(|i| step[i].radius() + room);
+        if (0..2).all(|i| step[i].mid().abs().at_most(radius[i].half())) {
+            break;
+        }
+    }
     [2, 4].into_iter().find_map(|factor| {
-        let x = [0, 1].map(|i| m[i] + (Fixed::int(factor) * radius[i] + room).symmetric());
+        let x = [0, 1].map(|i| m[i] + (Fixed::int(factor) * radius[i]).symmetric());
         let inside = x.iter().zip(near).all(|(x, near)| x.inside(near));
-        let image = [1, 3]
-            .into_iter()
-            .find_map(|n| operator(row, setting, x, n).filter(|k| contracts(k, &x)));
-        image
-            .filter(|_| inside)
-            .map(|image| shrink(row, setting, image))
+        let contracting = |n| operator(row, setting, x, n).filter(|k| contracts(k, &x));
+        let image = if inside {
+            [1, 3].into_iter().find_map(contracting)
+        } else {
+            None
+        };
+        Some(shrink(row, setting, image?))
     })
+}
+
+/// The same for parts of the parameters, halved until it is proved for each.
+fn solutions(
+    row: &Row,
+    setting: Setting,
+    near: [Fixed; 2],
+    depth: usize,
+) -> Option<Vec<(Setting, [Fixed; 2])>> {
+    if let Some(x) = solution(row, setting, near) {
+        return Some(vec![(setting, x)]);
+    }
+    // What moves the critical point most is not known: the sides take turns, the noise first.
+    let sides = [setting.noise, setting.alpha, setting.tau];
+    let wide = |k: &usize| is_wide(sides[*k]);
+    let axis = (0..3)
+        .map(|k| (k + depth) % 3)
+        .find(wide)
+        .filter(|_| depth > 0)?;
+    let mut all = Vec::new();
+    for half in 0..2 {
+        let mut part = setting;
+        let side = [&mut part.noise, &mut part.alpha, &mut part.tau]
+            .into_iter()
+            .nth(axis)?;
+        *side = side.part(half, 2);
+        all.extend(solutions(row, part, near, depth - 1)?);
+    }
+    Some(all)
 }
 
 /// What is left of a box that holds the solutions.
@@ -171,23 +179,15 @@ fn shrink(row: &Row, setting: Setting, x: [Fixed; 2]) -> [Fixed; 2] {
 /// Is there at most one critical point in the box, for each parameter? Where the Hessian is positive definite the objective is strictly convex;
 /// where all matrices in the hull of the Jacobians are regular the gradient is injective.
 fn is_alone(row: &Row, setting: Setting, z: [Fixed; 2]) -> bool {
-    let settings = |n: i64| setting.parts(n).into_iter();
-    let convex = |x: &Point| {
-        row.gradient(x)
-            .is_some_and(|[_, over]| positive_definite(hessian(&over)))
-    };
-    let injective = |part: Setting, n| {
-        let (y, hull) = (
-            preconditioner(row, &part.at(z)),
-            hessian_over(row, &part.at(z), n),
-        );
-        y.zip(hull)
-            .is_some_and(|(y, hull)| regular(&product(&y, &hull)))
-    };
-    FINENESS.into_iter().any(|n| {
-        settings(n).all(|part| parts(&part.at(z), 0..2, n).iter().all(convex))
-            || settings(n).all(|part| injective(part, n))
-    })
+    let x = setting.at(z);
+    let convex = row.everywhere(&x, &x, 11, &|_, [_, over]| {
+        positive_definite(hessian(&over))
+    });
+    convex
+        || [1, 2, 4, 8].into_iter().any(|n| {
+            let both = newton(row, setting, z.map(Fixed::mid)).zip(hessian_over(row, &x, n));
+            both.is_some_and(|((y, _), hull)| regular(&product(&y, &hull)))
+        })
 }
 
 impl<'a> Piece<'a> {
@@ -195,14 +195,7 @@ impl<'a> Piece<'a> {
     /// parts until that succeeds for each.
     pub fn prove(row: &'a Row, plane: &Plane, setting: Setting) -> Result<Self, String> {
         let [near, alone] = [plane.near, plane.alone].map(|x| x.map(Range::fixed));
-        let solve = |n: i64| -> Option<Vec<(Setting, [Fixed; 2])>> {
-            let all = setting.parts(n).into_iter();
-            all.map(|part| Some((part, solution(row, part, near)?)))
-                .collect()
-        };
-        let solutions = FINENESS
-            .into_iter()
-            .find_map(solve)
+        let solutions = solutions(row, setting, near, DEEPEST)
             .ok_or("no critical point is proved to lie in the box `near`")?;
         let point = solutions
             .iter()
@@ -226,29 +219,23 @@ impl<'a> Piece<'a> {
         })
     }
 
-    /// Evaluates something over the solutions for parts of the parameters, cut further until it is decided on each.
-    fn on_parts<T>(&self, what: impl Fn(&Gradient) -> Option<T>) -> Option<Vec<T>> {
-        let decide = |n: i64| {
-            let all = self
-                .solutions
-                .iter()
-                .flat_map(|(part, x)| parts(&part.at(*x), 0..5, n));
-            all.map(|part| what(&self.row.gradient(&part)?[1]))
-                .collect()
-        };
-        FINENESS.into_iter().find_map(decide)
+    /// Does something hold over the solutions, cut into parts until it is decided on each?
+    fn holds(&self, what: impl Fn(&Gradient) -> bool) -> bool {
+        let test = |_: &Point, [_, over]: [Gradient; 2]| what(&over);
+        self.solutions.iter().all(|(part, x)| {
+            let x = part.at(*x);
+            self.row.everywhere(&x, &x, DEEPEST, &test)
+        })
     }
 
-    /// The number of negative eigenvalues of the Hessian in the plane; `κ`, beside it, has the sign of `w^(2)`.
-    pub fn index(&self) -> Option<usize> {
-        let all = self.on_parts(|g| negative_eigenvalues(hessian(g)))?;
-        all.iter().all(|k| *k == all[0]).then(|| all[0])
+    /// Has the Hessian in the plane this number of negative eigenvalues? `κ`, beside it, has the sign of `w^(2)`.
+    pub fn has_index(&self, index: usize) -> bool {
+        self.holds(|g| negative_eigenvalues(hessian(g)) == Some(index))
     }
 
     /// Is `∂²ℓ/∂(w^(1))²` negative?
     pub fn falls_across(&self) -> bool {
-        self.on_parts(|g| g.plane[0].by[0].negative().then_some(()))
-            .is_some()
+        self.holds(|g| g.plane[0].by[0].negative())
     }
 
     /// Is `λ_max > bound` for the Hessian in the coordinates `(w^(1), w^(2))`?
@@ -260,11 +247,9 @@ impl<'a> Piece<'a> {
                 vec![bound - h[0][0], Fixed::ZERO],
                 vec![-tau * h[1][0], bound - tau.sqr() * h[1][1]],
             ];
-            negative_eigenvalues(rest)
-                .is_some_and(|k| k > 0)
-                .then_some(())
+            negative_eigenvalues(rest).is_some_and(|k| k > 0)
         };
-        self.on_parts(some_above).is_some()
+        self.holds(some_above)
     }
 
     /// Proves a local minimum of `R^d` on the side `sign` of `w^(1) = 0`: at a critical point `κ w^(2) > 0`.
@@ -273,7 +258,7 @@ impl<'a> Piece<'a> {
         // κ w^(2) = τ(p_2 G_m + p_4 G_m), and G_m > 0.
         let hidden = (self.row.weights[1] + self.row.weights[3]).positive();
         let side = hidden && (a * Fixed::int(sign)).positive() && b.positive();
-        if side && self.index() == Some(0) {
+        if side && self.has_index(0) {
             Ok(())
         } else {
             Err("the Hessian is not proved to be positive definite there, or it is on the wrong side".into())
@@ -286,26 +271,27 @@ impl<'a> Piece<'a> {
         let Some(shared) = self.setting.meet(other.setting) else {
             return false;
         };
-        FINENESS.into_iter().any(|n| {
-            shared.parts(n).into_iter().all(|part| {
-                let point = shrink(self.row, part, shrink(self.row, part, self.point));
-                point.iter().zip(other.alone).all(|(x, u)| x.inside(u))
-            })
-        })
+        let mut point = self.point;
+        for _ in 0..2 {
+            point = shrink(self.row, shared, point);
+        }
+        point.iter().zip(other.alone).all(|(x, u)| x.inside(u))
     }
 
     /// Is `|dw*/dv| = |(YH)^(-1) Y ∂_v∇ℓ|` at most `bound`?
     pub fn moves_at_most(&self, bound: Fixed) -> bool {
         let slow = |g: &Gradient| {
-            let y = approximate_inverse(&hessian(g))?;
+            let Some(y) = approximate_inverse(&hessian(g)) else {
+                return false;
+            };
             let a = product(&y, &hessian(g));
             let f = apply(&y, &g.plane.map(|g| g.by[4]));
             let determinant = a[0][0] * a[1][1] - a[0][1] * a[1][0];
             let x = (a[1][1] * f[0] - a[0][1] * f[1]).over(determinant);
             let y = (a[0][0] * f[1] - a[1][0] * f[0]).over(determinant * self.setting.tau);
-            (x.sqr() + y.sqr()).sqrt().at_most(bound).then_some(())
+            (x.sqr() + y.sqr()).sqrt().at_most(bound)
         };
-        self.on_parts(slow).is_some()
+        self.holds(slow)
     }
 
     /// `w^(1)` and `w^(2)`.

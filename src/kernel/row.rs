@@ -13,6 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::dual::{Dual, VARIABLES};
 use super::fixed::Fixed;
 use super::moments::{Boxed, Moments};
+use super::piece::is_wide;
 
 /// Weights of the four centres, and the variances of data and views for `v = 1`.
 #[derive(Debug)]
@@ -30,8 +31,10 @@ pub struct Row {
 /// Moments at the points of a grid, by their position on it.
 pub type Tables = Mutex<HashMap<[i64; 3], Arc<Moments>>>;
 
-/// Positions on the grid per unit of `w·μ` and of the variances.
-const PER_UNIT: [i64; 2] = [16, 32];
+/// Positions on the grid per unit of `w·μ`, and of the variances up to [`LARGE`] and beyond.
+const PER_UNIT: [i64; 3] = [16, 32, 4];
+/// From here on averages vary slowly with the variances.
+const LARGE: i64 = 4;
 /// So many tables are kept.
 const MOST_TABLES: usize = 4096;
 
@@ -65,31 +68,28 @@ impl Row {
         let boxes = [x.map(Fixed::mid), *x];
         let arguments = boxes.map(|x| self.arguments(&x));
         let [narrow, wide] = &arguments;
-        let widest = wide
-            .iter()
-            .map(|a| a.value.radius())
-            .fold(Fixed::ZERO, Fixed::max);
-        // What is proved does not depend on this choice, only whether it is.
-        let is_narrow = widest.at_most(Fixed::ratio(1, 1000));
+        let is_narrow = self.is_narrow(x);
         let mut sums = [[Dual::constant(Fixed::ZERO); 3]; 2];
         for k in 0..4 {
             if self.weights[k] == Fixed::ZERO {
                 continue;
             }
             let at = [wide[k].value, wide[4].value, wide[5].value];
-            let table = if is_narrow {
-                Arc::new(Moments::at(
-                    at[0].mid(),
-                    at.map(deviation_of)[1..].try_into().ok()?,
-                    8,
-                    66.0,
-                )?)
+            let far = if is_narrow { None } else { Boxed::far(at) };
+            let table = if far.is_some() {
+                None
+            } else if is_narrow {
+                let [_, p, q] = at.map(deviation_of);
+                Some(Arc::new(Moments::at(at[0].mid(), [p, q], 8, 66.0)?))
             } else {
-                self.table_near(at)?
+                Some(self.table_near(at)?)
             };
             for (sum, arguments) in sums.iter_mut().zip([narrow, wide]) {
                 let [m, p, q] = [&arguments[k], &arguments[4], &arguments[5]];
-                let at = table.over([m.value, p.value, q.value]);
+                let at = match (&far, &table) {
+                    (Some(far), _) => far.clone(),
+                    (None, table) => table.as_ref()?.over([m.value, p.value, q.value]),
+                };
                 let [m01, m02, m11] =
                     [(0, 1), (0, 2), (1, 1)].map(|(i, j)| moment(&at, i, j, [m, p, q]));
                 let [weight, data, views] =
@@ -119,6 +119,51 @@ impl Row {
         Some([finish(&boxes[0], sums[0]), finish(&boxes[1], sums[1])])
     }
 
+    /// Does the test hold on all of `cell`, halved as often as it takes, at most `depth` times? Across the side that is widest for its share of `whole`.
+    pub fn everywhere(
+        &self,
+        whole: &Point,
+        cell: &Point,
+        depth: usize,
+        test: &dyn Fn(&Point, [Gradient; 2]) -> bool,
+    ) -> bool {
+        if self
+            .gradient(cell)
+            .is_some_and(|gradient| test(cell, gradient))
+        {
+            return true;
+        }
+        let share = |k: usize| {
+            if is_wide(whole[k]) {
+                cell[k].radius().approx() / whole[k].radius().approx()
+            } else {
+                0.0
+            }
+        };
+        let axis = [0, 1, 4, 5, 2, 3]
+            .into_iter()
+            .rev()
+            .max_by(|a, b| share(*a).total_cmp(&share(*b)))
+            .unwrap_or(0);
+        depth > 0
+            && share(axis) > 0.0
+            && (0..2).all(|half| {
+                let mut part = *cell;
+                part[axis] = cell[axis].part(half, 2);
+                self.everywhere(whole, &part, depth - 1, test)
+            })
+    }
+
+    /// Is a box so narrow that its averages are taken at its own middle? What is proved does not depend on it, only whether it is.
+    pub fn is_narrow(&self, x: &Point) -> bool {
+        let widest = self
+            .arguments(x)
+            .iter()
+            .map(|a| a.value.radius())
+            .fold(Fixed::ZERO, Fixed::max);
+        widest.at_most(Fixed::ratio(1, 1000))
+    }
+
     /// `w·μ_k`, `p` and `q`.
     fn arguments(&self, x: &Point) -> [Dual; 6] {
         let [z1, z2, _, _, v, y] = std::array::from_fn(|k| Dual::variable(x[k], k));
@@ -130,14 +175,24 @@ impl Row {
 
     /// The table at the nearest point of the grid.
     fn table_near(&self, at: [Fixed; 3]) -> Option<Arc<Moments>> {
-        let per_unit = [PER_UNIT[0], PER_UNIT[1], PER_UNIT[1]];
-        let key: [i64; 3] =
-            std::array::from_fn(|k| (at[k].approx() * per_unit[k] as f64).round() as i64);
+        let of_variance = |v: Fixed| {
+            if v.approx() < LARGE as f64 {
+                PER_UNIT[1]
+            } else {
+                PER_UNIT[2]
+            }
+        };
+        let per_unit = [PER_UNIT[0], of_variance(at[1]), of_variance(at[2])];
+        // All on the finest grid, so that a position is one number.
+        let key: [i64; 3] = std::array::from_fn(|k| {
+            let finest = PER_UNIT[1] / per_unit[k];
+            (at[k].approx() * per_unit[k] as f64).round() as i64 * finest
+        });
         let lock = || self.tables.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(table) = lock().get(&key) {
             return Some(Arc::clone(table));
         }
-        let [m, p, q] = std::array::from_fn(|k| Fixed::ratio(key[k].into(), per_unit[k].into()));
+        let [m, p, q] = std::array::from_fn(|k| Fixed::ratio(key[k].into(), PER_UNIT[1].into()));
         let table = Arc::new(Moments::at(m, [p, q].map(deviation_of), 12, 34.0)?);
         let mut tables = lock();
         if tables.len() >= MOST_TABLES {

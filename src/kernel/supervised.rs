@@ -59,7 +59,7 @@ fn sigmoid_jet(x: &Jet) -> Jet {
         let product: Fixed = (0..=n)
             .map(|i| slope[i] * x[n + 1 - i] * Fixed::int((n + 1 - i) as i64))
             .sum();
-        y[n + 1] = product.over(Fixed::int(n as i64 + 1));
+        y[n + 1] = product.shared_by(n + 1);
         let square: Fixed = (0..=n + 1).map(|i| y[i] * y[n + 1 - i]).sum();
         slope[n + 1] = y[n + 1] - square;
     }
@@ -168,7 +168,7 @@ fn averages(a: Fixed, f: Fixed, y: Fixed, sign: Fixed, rho: Fixed) -> Averages {
                     } else {
                         at_middle[n]
                     };
-                    *total = *total + (coefficient * power).over(Fixed::int(n as i64 + 1));
+                    *total = *total + (coefficient * power).shared_by(n + 1);
                     power = power * radius * radius;
                 }
             }
@@ -216,7 +216,7 @@ fn normal_jet(u: Fixed, norm: Fixed) -> Jet {
     let mut g = constant((-u.sqr().half()).exp() * norm);
     for n in 0..TERMS - 1 {
         let before = if n == 0 { Fixed::ZERO } else { g[n - 1] };
-        g[n + 1] = -(u * g[n] + before).over(Fixed::int(n as i64 + 1));
+        g[n + 1] = -(u * g[n] + before).shared_by(n + 1);
     }
     g
 }
@@ -419,7 +419,7 @@ pub fn obligations<'a>(claim: Claim, proof: &'a Supervised) -> Result<Vec<Obliga
             // Two rows and two outputs move alike.
             let distance =
                 (Fixed::int(2) * ((to[0] - from[0]).sqr() + (to[1] - from[1]).sqr())).sqrt();
-            ensure(distance.at_most(proof.distance.0), "that is not proved")
+            ensure(distance.at_most(proof.distance.0), &format!("it is only known to be at most {:e}", distance.upper().approx()))
         },
     ));
     // w_1 = (a, 0), w_2 = (-a, 0), a > 0: the rows span e1.
