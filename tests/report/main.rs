@@ -1,0 +1,9 @@
+//! Reports, their numbers, files and figures.
+
+mod figures;
+mod readme;
+mod reference_report;
+mod report;
+mod report_files;
+mod report_numbers;
+mod samples;
