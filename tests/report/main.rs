@@ -2,7 +2,6 @@
 
 mod figures;
 mod readme;
-mod reference_report;
 mod report;
 mod report_files;
 mod report_numbers;

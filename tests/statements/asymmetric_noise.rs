@@ -2,8 +2,8 @@
 //! chain; without noise the exact objective is the simplified one.
 
 use crate::given::independent::Independent;
-use crate::given::{claim, paper_with};
-use minlift::claim::{ClaimVerdict, Evidence, decide};
+use crate::given::paper_decided;
+use minlift::claim::{ClaimVerdict, Evidence};
 use minlift::interval::Interval;
 use minlift::theorem::Verdict;
 
@@ -46,10 +46,10 @@ fn agrees_with_the_definition(evidence: &Evidence, nodes: usize) {
 fn data_and_view_noise_may_differ() {
     for (rho_data, rho_view) in [("0.1", "0.02"), ("0.02", "0.1"), ("0.001", "0.2")] {
         let noise = format!("rho_data = {rho_data}\nrho_view = {rho_view}");
-        agrees_with_the_definition(&decide(&paper_with(10, &noise)), 24);
+        agrees_with_the_definition(&paper_decided(10, &noise), 24);
     }
     // They are not interchangeable.
-    let point = |noise: &str| decide(&paper_with(10, noise)).exact.unwrap().minima[0].point;
+    let point = |noise: &str| paper_decided(10, noise).exact.unwrap().minima[0].point;
     let (one, other) = (
         point("rho_data = 0.1\nrho_view = 0"),
         point("rho_data = 0\nrho_view = 0.1"),
@@ -67,15 +67,15 @@ fn either_noise_may_be_zero() {
         "rho_view = 0",
         "rho_data = 0\nrho_view = 0.2",
     ] {
-        agrees_with_the_definition(&decide(&paper_with(10, noise)), 28);
-        agrees_with_the_definition(&decide(&paper_with(3, noise)), 40);
+        agrees_with_the_definition(&paper_decided(10, noise), 28);
+        agrees_with_the_definition(&paper_decided(3, noise), 40);
     }
 }
 
 #[test]
 fn without_noise_the_exact_objective_is_the_simplified_one() {
     for d in [2, 10, 1_000_000] {
-        let evidence = decide(&paper_with(d, "rho = 0"));
+        let evidence = paper_decided(d, "rho = 0");
         assert_eq!(
             evidence.verdict,
             ClaimVerdict::Verified,
@@ -108,7 +108,7 @@ fn rho_1_is_decided() {
             "rho_data = 1\nrho_view = 0",
             "rho_data = 0\nrho_view = 1",
         ] {
-            let evidence = decide(&paper_with(d, noise));
+            let evidence = paper_decided(d, noise);
             assert_ne!(evidence.verdict, ClaimVerdict::Refused);
             if evidence.verdict == ClaimVerdict::Verified {
                 agrees_with_the_definition(&evidence, 100);
@@ -122,7 +122,7 @@ fn rho_1_is_decided() {
 /// Without a dimension off the plane nothing may depend on kappa.
 #[test]
 fn two_dimensions_have_no_kappa() {
-    let evidence = decide(&claim("d = 2\ntau = 7\nalpha = \"1/800\"\nrho = 0.1"));
+    let evidence = paper_decided(2, "rho = 0.1");
     agrees_with_the_definition(&evidence, 28);
     let jacobian = evidence.jacobian.expect("computed");
     let [low, high] = jacobian.plane_eigenvalues[0];

@@ -2,7 +2,7 @@
 //! if both rows fall to one side the span is a line, and the projections are the cosines.
 
 use crate::given::{paper, references, unequal_references};
-use minlift::claim::{Content, decide};
+use minlift::claim::Content;
 use minlift::interval::Interval;
 use minlift::model::{cosines, projections};
 
@@ -17,7 +17,7 @@ fn coefficients_are_the_minimum() {
         .chain(&unequal_references())
         .filter(|row| row.exact && row.kind == "minimum")
     {
-        let found = decide(&row.claim()).content.expect("proved");
+        let found = row.evidence().content.expect("proved");
         let side = usize::from(row.point[0].sup() < 0.0);
         let [a, b] = row.point;
         let length = (a.sqr() + b.sqr()).sqrt();

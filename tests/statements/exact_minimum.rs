@@ -2,7 +2,7 @@
 //! 1e-10 or better, with a positive definite Hessian, at an enclosed distance, inside the predicted balls.
 
 use crate::given::{assert_encloses, paper, references, unequal_references};
-use minlift::claim::{ClaimVerdict, ConditionId, CriticalPoint, Evidence, decide};
+use minlift::claim::{ClaimVerdict, ConditionId, CriticalPoint, Evidence};
 use minlift::interval::Interval;
 use minlift::theorem::Verdict;
 
@@ -23,7 +23,7 @@ fn every_reference_minimum_is_enclosed() {
             "d = {}, tau = {}, weights {:?}",
             row.d, row.tau, row.weights
         );
-        let evidence = decide(&row.claim());
+        let evidence = row.evidence();
         let side = usize::from(row.point[0].sup() < 0.0);
         let here = &proved(&evidence, &what)[side];
         assert_eq!(here.verdict, Verdict::ProvedMinimum, "{what}");
@@ -58,7 +58,7 @@ fn saddles_are_those_of_the_table() {
         .chain(&unequal_references())
         .filter(|row| row.exact && row.kind == "saddle" && row.point[1].inf() > 0.0)
     {
-        let evidence = decide(&row.claim());
+        let evidence = row.evidence();
         let what = format!("d = {}, tau = {}", row.d, row.tau);
         let Some(saddle) = evidence.exact.expect(&what).saddle else {
             continue;

@@ -3,7 +3,7 @@
 
 use crate::given::independent::Independent;
 use crate::given::{paper, paper_with};
-use minlift::claim::{Claim, Sign, decide};
+use minlift::claim::{Claim, Sign};
 use minlift::interval::Interval;
 use minlift::interval::linalg::symmetric_eigenvalues;
 use nalgebra::{DMatrix, DVector, Dyn, SymmetricEigen};
@@ -35,9 +35,9 @@ fn structured(claim: &Claim, w: &[f64]) -> DMatrix<Interval> {
 }
 
 /// `W̃*` in all coordinates, in floats.
-fn simplified_minimum(claim: &Claim) -> Vec<f64> {
-    let minima = decide(claim).simplified.expect("proved").minima;
-    let d = usize::try_from(claim.d).unwrap();
+fn simplified_minimum(d: u64) -> Vec<f64> {
+    let minima = paper(d).simplified.expect("proved").minima;
+    let d = usize::try_from(d).unwrap();
     minima
         .iter()
         .flat_map(|m| {
@@ -69,7 +69,7 @@ fn assert_dense_agrees(claim: &Claim, w: &[f64], nodes: usize) {
 fn the_dense_jacobian_is_block_diagonal_with_the_structured_blocks() {
     for (d, nodes) in [(2, 40), (3, 32), (10, 12)] {
         let claim = paper_with(d, "");
-        assert_dense_agrees(&claim, &simplified_minimum(&claim), nodes);
+        assert_dense_agrees(&claim, &simplified_minimum(d), nodes);
     }
     // Away from the plane and with unlike noises as well.
     let claim = paper_with(4, "rho_data = 0.2\nrho_view = 0.05");
@@ -81,7 +81,7 @@ fn the_dense_jacobian_is_block_diagonal_with_the_structured_blocks() {
 fn eigenvalues_of_the_dense_matrix_lie_in_the_structured_enclosures() {
     for (d, nodes) in [(3, 32), (10, 12)] {
         let claim = paper_with(d, "");
-        let evidence = decide(&claim).jacobian.expect("computed");
+        let evidence = paper(d).jacobian.expect("computed");
         let mut expected: Vec<Interval> = (0..2)
             .flat_map(|k| {
                 let plane = evidence.plane_eigenvalues[k];
@@ -91,7 +91,7 @@ fn eigenvalues_of_the_dense_matrix_lie_in_the_structured_enclosures() {
             .collect();
         expected.sort_by(|a, b| a.mid().total_cmp(&b.mid()));
 
-        let w = simplified_minimum(&claim);
+        let w = simplified_minimum(d);
         let mut found = SymmetricEigen::new(dense(&claim, &w, nodes))
             .eigenvalues
             .as_slice()
@@ -130,7 +130,7 @@ fn eigenvalues_of_the_dense_matrix_lie_in_the_structured_enclosures() {
 fn the_determinant_of_the_dense_matrix_has_the_stated_sign() {
     for (d, nodes) in [(2, 40), (10, 12)] {
         let claim = paper_with(d, "");
-        let matrix = dense(&claim, &simplified_minimum(&claim), nodes);
+        let matrix = dense(&claim, &simplified_minimum(d), nodes);
         let row = matrix.view((0, 0), (d as usize, d as usize)).clone_owned();
         assert!(matrix.determinant() > 0.0 && row.determinant() > 0.0);
     }

@@ -11,6 +11,7 @@ mod jacobian_invertible;
 mod lipschitz_over_the_ball;
 mod optimisers_agree;
 mod radius_conditions;
+mod reference_report;
 mod refusal;
 mod simplified_minimum;
 mod supervised_minimum;

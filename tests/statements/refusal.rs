@@ -1,7 +1,7 @@
 //! Statement: where the simplified objective has no critical point with `w^(1) > 0` the claim is refused, by a
 //! proof; what merely could not be proved is inconclusive.
 
-use crate::given::claim;
+use crate::given::{claim, paper_decided};
 use minlift::claim::{ClaimVerdict, Evidence, builtin, decide};
 use minlift::theorem::Verdict;
 
@@ -114,18 +114,18 @@ fn at_the_pitchfork_nothing_is_claimed() {
 /// No noise, no dimension and no requirement makes the paper's simplified minimum go away.
 #[test]
 fn the_papers_parameters_are_never_refused() {
-    for more in [
-        "d = 2",
-        "d = 3\nrho = 0",
-        "d = 10\nrho = 0.42",
-        "d = 10\nrho = 1",
-        "d = 1000000\nrho = 1",
-        "d = 10\nrequire = [\"quantitative_ift\"]",
-        "d = 10\nexpect = \"refused\"",
+    for (d, more) in [
+        (2, ""),
+        (3, "rho = 0"),
+        (10, "rho = 0.42"),
+        (10, "rho = 1"),
+        (1_000_000, "rho = 1"),
+        (10, "require = [\"quantitative_ift\"]"),
+        (10, "expect = \"refused\""),
     ] {
-        let evidence = decide(&claim(&format!("{more}\ntau = 7\nalpha = \"1/800\"")));
-        assert_ne!(evidence.verdict, ClaimVerdict::Refused, "{more}");
-        assert!(evidence.refusal.is_none(), "{more}");
+        let evidence = paper_decided(d, more);
+        assert_ne!(evidence.verdict, ClaimVerdict::Refused, "d = {d}, {more}");
+        assert!(evidence.refusal.is_none(), "d = {d}, {more}");
     }
 }
 

@@ -2,7 +2,7 @@
 //! the only critical point of `R^d` above a stated box; between them lies a saddle.
 
 use crate::given::{assert_encloses, paper, paper_with, references, unequal_references};
-use minlift::claim::{CriticalPoint, SimplifiedEvidence, decide};
+use minlift::claim::{CriticalPoint, SimplifiedEvidence};
 use minlift::interval::Interval;
 use minlift::theorem::Verdict;
 
@@ -69,9 +69,8 @@ fn every_reference_is_enclosed_and_classified() {
         .chain(&unequal_references())
         .filter(|row| !row.exact)
     {
-        let claim = row.claim();
         let what = format!("tau = {}, weights {:?}", row.tau, row.weights);
-        let found = decide(&claim).simplified.expect(&what);
+        let found = row.evidence().simplified.expect(&what);
         let (expected, here): (Verdict, &CriticalPoint) = if row.kind == "minimum" {
             minima += 1;
             let side = usize::from(row.point[0].sup() < 0.0);

@@ -2,7 +2,11 @@
 
 pub mod independent;
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
 use minlift::claim::{Claim, ClaimCondition, ConditionId, Evidence, Space, decide};
+use minlift::dossier::{Dossier, verify};
 use minlift::interval::Interval;
 
 /// The claim with these fields; the name is immaterial.
@@ -11,14 +15,41 @@ pub fn claim(fields: &str) -> Claim {
         .unwrap_or_else(|error| panic!("{error}"))
 }
 
+/// The evidence for the claim with these fields: decided once, however many tests ask.
+fn decided(fields: &str) -> Evidence {
+    static DECIDED: Mutex<Option<HashMap<String, Arc<OnceLock<Evidence>>>>> = Mutex::new(None);
+    // The lock is not held while a claim is decided: other tests go on.
+    let cell = {
+        let mut all = DECIDED.lock().unwrap();
+        let all = all.get_or_insert_default();
+        Arc::clone(all.entry(fields.to_owned()).or_default())
+    };
+    cell.get_or_init(|| decide(&claim(fields))).clone()
+}
+
+fn paper_fields(d: u64, more: &str) -> String {
+    format!("d = {d}\ntau = 7\nalpha = \"1/800\"\n{more}")
+}
+
 /// The paper's parameters in dimension `d`, with more fields after them.
 pub fn paper_with(d: u64, more: &str) -> Claim {
-    claim(&format!("d = {d}\ntau = 7\nalpha = \"1/800\"\n{more}"))
+    claim(&paper_fields(d, more))
 }
 
 /// The paper's claim in dimension `d`.
 pub fn paper(d: u64) -> Evidence {
-    decide(&paper_with(d, ""))
+    paper_decided(d, "")
+}
+
+/// The evidence for [`paper_with`].
+pub fn paper_decided(d: u64, more: &str) -> Evidence {
+    decided(&paper_fields(d, more))
+}
+
+/// Everything the report of the paper's own claim says, with all runs: verified once.
+pub fn paper_dossier() -> &'static Dossier {
+    static DOSSIER: OnceLock<Dossier> = OnceLock::new();
+    DOSSIER.get_or_init(|| verify(&Claim::paper().unwrap(), &|_| {}))
 }
 
 /// A reference number: the printed decimal, which is correct to its last place, and its neighbours.
@@ -78,8 +109,8 @@ impl Reference {
         }
     }
 
-    /// The claim whose critical point it is; the simplified objective has no dimension, take 10.
-    pub fn claim(&self) -> Claim {
+    /// The evidence for the claim whose critical point it is; the simplified objective has no dimension, take 10.
+    pub fn evidence(&self) -> Evidence {
         let weights = if self.weights.is_empty() {
             String::new()
         } else {
@@ -87,7 +118,7 @@ impl Reference {
         };
         let d = if self.d.is_empty() { "10" } else { self.d };
         let (tau, alpha) = (self.tau, self.alpha);
-        claim(&format!(
+        decided(&format!(
             "d = {d}\ntau = \"{tau}\"\nalpha = \"{alpha}\"\n{weights}"
         ))
     }
