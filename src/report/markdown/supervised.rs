@@ -259,7 +259,7 @@ fn agreeing(m: &AgreeingMinimum) -> String {
     let mut out = String::from(
         "**Not the only one.** L_SL has another local minimum, proved by the same means on the invariant set w₁ = w₂, F₁ = F₂ \
          (and its mirror image). Its value is larger, few starts lead there (at the paper's parameters 10 of 500 with L-BFGS, \
-         `tests/supervised/optimisers.rs`), and its rows do contain e₂:\n\n",
+         `tests/model/supervised/optimisers.rs`), and its rows do contain e₂:\n\n",
     );
     let mut table = Table::new(["quantity", "enclosed"]);
     for (name, value) in [
