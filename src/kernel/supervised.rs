@@ -144,9 +144,9 @@ fn averages(a: Fixed, f: Fixed, y: Fixed, sign: Fixed, rho: Fixed) -> Averages {
     } else {
         // Narrow cells where x moves fast.
         let half_count: i64 = if rho.at_most(Fixed::ratio(1, 10)) {
-            30
+            64
         } else {
-            120
+            160
         };
         let reach = Fixed::int(9);
         let width = reach.over(Fixed::int(half_count)).upper();
