@@ -79,6 +79,20 @@ fn describe(file: &Path, outcome: &Outcome, arguments: &CheckArguments) -> Strin
         format!("{result}, by {of} statements")
     };
     let mut text = format!("accepted: {file}\n  {claim}\n  {part}\n");
+    // Radius conditions are hypotheses of other routes to the same minimum; a claim may ask for them.
+    let required = outcome.claim.get("require").and_then(Value::as_array);
+    let required: Vec<&str> = required
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .filter(|id| *id != "krawczyk")
+        .collect();
+    if !required.is_empty() {
+        text.push_str(&format!(
+            "  not in the certificate: the conditions that the claim requires, {}\n",
+            one_line(&required.join(", "))
+        ));
+    }
     let listed = if arguments.statements {
         count
     } else {

@@ -38,7 +38,6 @@ pub(super) fn minimum(evidence: &Evidence) -> Option<Value> {
         "distance": exact.row_distance.map(|x| above(x.sup())),
         "coefficients": content.coefficients.map(|row| row.map(around)),
         "cosines": content.cosines.map(|row| row.map(around)),
-        "conditions": [],
     }))
 }
 

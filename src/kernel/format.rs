@@ -137,48 +137,6 @@ pub struct Minimum {
     pub coefficients: [[Range; 2]; 2],
     /// Enclosures of `|w_i^(j)|/‖w_i‖`.
     pub cosines: [[Range; 2]; 2],
-    /// Radius conditions that hold.
-    pub conditions: Vec<Condition>,
-}
-
-/// A radius condition about the float vector next to the simplified minimum of row 1.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Condition {
-    /// `quantitative_ift` or `newton_kantorovich`.
-    pub theorem: Theorem,
-    /// `row`, `W` or `plane`.
-    pub space: Space,
-    /// The centre.
-    pub centre: [Number; 2],
-    /// The ball on which the Lipschitz constant is bounded.
-    pub ball: Number,
-    /// A bound of the distance from the centre to the minimum.
-    pub predicted: Number,
-}
-
-/// Which theorem.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-pub enum Theorem {
-    /// The quantitative inverse function theorem.
-    QuantitativeIft,
-    /// Newton-Kantorovich.
-    NewtonKantorovich,
-}
-
-/// In which coordinates.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-pub enum Space {
-    /// One row, `R^d`.
-    #[serde(rename = "row")]
-    Row,
-    /// `R^(2d)`.
-    #[serde(rename = "W")]
-    All,
-    /// span(e1, e2).
-    #[serde(rename = "plane")]
-    Plane,
 }
 
 /// No critical point with `w^(1) > 0`, for every parameter of a box.

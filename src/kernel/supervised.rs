@@ -419,7 +419,13 @@ pub fn obligations<'a>(claim: Claim, proof: &'a Supervised) -> Result<Vec<Obliga
             // Two rows and two outputs move alike.
             let distance =
                 (Fixed::int(2) * ((to[0] - from[0]).sqr() + (to[1] - from[1]).sqr())).sqrt();
-            ensure(distance.at_most(proof.distance.0), &format!("it is only known to be at most {:e}", distance.upper().approx()))
+            ensure(
+                distance.at_most(proof.distance.0),
+                &format!(
+                    "it is only known to be at most {:e}",
+                    distance.upper().approx()
+                ),
+            )
         },
     ));
     // w_1 = (a, 0), w_2 = (-a, 0), a > 0: the rows span e1.

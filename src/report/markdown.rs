@@ -78,6 +78,7 @@ impl Dossier {
         out.push_str(&closing::trusted_base());
         out.push_str(&closing::rerun(&self.claim));
         out.push_str(&closing::limits(&self.claim, verdict));
+        out.push_str(closing::to_believe(verdict));
         out
     }
 

@@ -23,6 +23,24 @@ pub(super) fn trusted_base() -> String {
     )
 }
 
+/// What somebody must believe who believes nothing of this program.
+pub(super) const fn to_believe(verdict: ClaimVerdict) -> &'static str {
+    match verdict {
+        ClaimVerdict::Verified | ClaimVerdict::Refused => {
+            "\n## What has to be believed\n\n\
+             - `certificate.json` beside this report holds the data of the proof; `minlift check certificate.json` proves it again with a kernel that \
+             shares no arithmetic, formula or code with this program.\n\
+             - To be believed are that kernel (`src/kernel`), the 256-bit integers of `ethnum`, the JSON reader, the compiler, and the lemmas on paper that \
+             `notes/trust.md` lists.\n\
+             - Not in the certificate: the radius conditions, regions of uniqueness other than its boxes, other critical points that a search met, and whatever \
+             is marked as estimated.\n"
+        }
+        ClaimVerdict::Inconclusive => {
+            "\n## What has to be believed\n\nNothing was decided: there is no certificate beside this report.\n"
+        }
+    }
+}
+
 /// The claim file and the command.
 pub(super) fn rerun(claim: &Claim) -> String {
     format!(
