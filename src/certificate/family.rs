@@ -52,6 +52,8 @@ pub(super) fn every_dimension(claim: &Claim, evidence: &EveryDimension) -> Optio
 
 /// Bounds over whole pieces are a little less sharp in the checker.
 const ROOM: f64 = 1.02;
+/// And those of the smallest eigenvalue over a whole set.
+const SPECTRUM_ROOM: f64 = 1.05;
 
 /// The branch of a claim about one, as far as it is known.
 pub(super) fn branch(claim: &Claim, evidence: &BranchEvidence) -> Option<Value> {
@@ -181,17 +183,19 @@ pub(super) fn descent(claim: &Claim, evidence: &DescentEvidence) -> Option<Value
     let set = |row: &DescentRow| {
         let bounds = &row.spectrum;
         let minimum = features(row.minimum, claim.tau);
-        let alone = minimum.map(box_near);
+        let [lowest, highest] = [bounds.lowest / SPECTRUM_ROOM, bounds.highest * ROOM];
+        let largest = [bounds.diagonal[0], bounds.diagonal[1], bounds.kappa].map(|x| x * ROOM);
+        let factor = |x: f64| (Interval::ONE - claim.step * Interval::point(x)).abs();
         json!({
             "d": row.from,
             "and_all_larger": row.and_all_larger,
             "noise": around(row.variance),
-            "minimum": statement(minimum, alone),
+            "minimum": statement(minimum, minimum.map(box_near)),
             "rectangle": row.rectangle.map(around),
             "beside": above(row.beside),
-            "spectrum": [below(bounds.lowest), above(bounds.highest)],
-            "largest": [above(bounds.diagonal[0]), above(bounds.diagonal[1]), above(bounds.kappa)],
-            "rate": above(row.rate),
+            "spectrum": [below(lowest), above(highest)],
+            "largest": largest.map(above),
+            "rate": above(factor(lowest).max(factor(highest)).sup() + 1e-15),
         })
     };
     Some(json!({"sets": evidence.rows.iter().map(set).collect::<Vec<_>>()}))

@@ -81,7 +81,7 @@ pub(super) fn supervised(claim: &Claim, evidence: &SupervisedEvidence) -> Option
     let (simplified, exact) = (evidence.simplified.as_ref()?, evidence.exact.as_ref()?);
     let distance = evidence.distance.as_ref()?;
     // Averages of the checker are a little wider than those of the program: so are its bounds.
-    let length = distance.euclidean.sup() * (1.0 + 1e-5) + 1e-12;
+    let length = distance.euclidean.sup() * (1.0 + 1e-5) + 1e-9;
     let eigenvalue = 0.999 * exact.blocks.smallest(claim.d).inf();
     Some(json!({
         "simplified": opposed(simplified),

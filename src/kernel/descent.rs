@@ -80,7 +80,7 @@ pub fn obligations<'a>(claim: Claim, sets: &'a [Descent]) -> Result<Vec<Obligati
 /// The spectrum is bounded part by part.
 const GROUPS: i64 = 16;
 /// A part is halved at most so often.
-const DEEPEST: usize = 15;
+const DEEPEST: usize = 20;
 
 struct Problem<'a> {
     claim: Arc<Claim>,

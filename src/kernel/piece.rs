@@ -6,7 +6,7 @@ use super::krawczyk::{
     Matrix, apply, approximate_inverse, contracts, image, negative_eigenvalues, positive_definite,
     product, regular,
 };
-use super::row::{Gradient, Point, Row};
+use super::row::{COARSE, Gradient, Point, Row};
 
 /// Boxes of `τ`, `α` and the noise `v`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ fn newton(row: &Row, setting: Setting, m: [Fixed; 2]) -> Option<(Matrix, Vec<Fix
     let middle = setting.at(m);
     let [mut at, over] = row.gradient(&middle)?;
     if !row.is_narrow(&middle) {
-        [at, _] = row.gradient(&middle.map(Fixed::mid))?;
+        [at, _] = row.gradient_to(&middle.map(Fixed::mid), COARSE)?;
     }
     let y = approximate_inverse(&hessian(&at))?;
     let mut step = apply(&y, &at.plane.map(|g| g.value));

@@ -35,6 +35,10 @@ pub type Tables = Mutex<HashMap<[i64; 3], Arc<Moments>>>;
 const PER_UNIT: [i64; 3] = [16, 32, 4];
 /// From here on averages vary slowly with the variances.
 const LARGE: i64 = 4;
+/// Bits to which averages are known at the middle of a narrow box, and at that of one among many.
+pub const FINE: f64 = 66.0;
+/// See [`FINE`].
+pub const COARSE: f64 = 44.0;
 /// So many tables are kept.
 const MOST_TABLES: usize = 4096;
 
@@ -65,6 +69,11 @@ impl Row {
 
     /// At the middle of a box and over all of it. None if the box is beyond what can be enclosed.
     pub fn gradient(&self, x: &Point) -> Option<[Gradient; 2]> {
+        self.gradient_to(x, FINE)
+    }
+
+    /// The same, with averages of a narrow box to about so many bits.
+    pub fn gradient_to(&self, x: &Point, bits: f64) -> Option<[Gradient; 2]> {
         let boxes = [x.map(Fixed::mid), *x];
         let arguments = boxes.map(|x| self.arguments(&x));
         let [narrow, wide] = &arguments;
@@ -80,7 +89,7 @@ impl Row {
                 None
             } else if is_narrow {
                 let [_, p, q] = at.map(deviation_of);
-                Some(Arc::new(Moments::at(at[0].mid(), [p, q], 8, 66.0)?))
+                Some(Arc::new(Moments::at(at[0].mid(), [p, q], 8, bits)?))
             } else {
                 Some(self.table_near(at)?)
             };

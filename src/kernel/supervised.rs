@@ -18,7 +18,7 @@ use super::obligation::{Obligation, ensure};
 use super::search::{leaves, radial_bound};
 
 /// Terms of a Taylor polynomial, the remainder among them.
-const TERMS: usize = 7;
+const TERMS: usize = 9;
 type Jet = [Fixed; TERMS];
 
 fn times(x: &Jet, y: &Jet) -> Jet {

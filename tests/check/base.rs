@@ -29,7 +29,7 @@ pub const CLAIMS: [(&str, &str); 14] = [
     ("every-d", "d = '>=20'\ntau = 7\nalpha = '1/800'"),
     (
         "branch",
-        "kind = 'branch'\nd = 10\ntau = 3\nalpha = '1/100'\nrho = 0.1",
+        "kind = 'branch'\nd = 10\ntau = 3\nalpha = '1/100'\nrho = 0.2",
     ),
     (
         "box",
@@ -37,7 +37,7 @@ pub const CLAIMS: [(&str, &str); 14] = [
     ),
     (
         "global",
-        "kind = 'global'\nd = 100\ntau = 3\nalpha = '1/100'",
+        "kind = 'global'\nd = 1000\ntau = 3\nalpha = '1/50'",
     ),
     (
         "descent",

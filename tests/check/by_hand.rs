@@ -23,7 +23,7 @@ fn a_wrong_one_is_rejected() {
         ("/proof/system/near/1/0", "-0x1p+3".into()),
         ("/proof/system/preconditioner/0/0", "0x0p+0".into()),
         ("/claim/equations/0/2/coefficient", "-3".into()),
-        ("/claim/equations/1/1/exponents/1", 3.into()),
+        ("/claim/equations/1/1/exponents", serde_json::json!([2, 0])),
     ];
     for (at, value) in changes {
         let mut certificate: Value = serde_json::from_str(BY_HAND).unwrap();
