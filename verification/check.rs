@@ -63,9 +63,18 @@ fn describe(file: &Path, outcome: &Outcome, arguments: &CheckArguments) -> Strin
             rejection.reason
         );
     }
+    // Radius conditions are other routes to the same minimum; a claim may ask for them, and a certificate does not hold them.
+    let required = outcome.claim.get("require").and_then(Value::as_array);
+    let required: Vec<&str> = (required.into_iter().flatten().filter_map(Value::as_str))
+        .filter(|id| *id != "krawczyk")
+        .collect();
     let result = match outcome.proves {
-        Proves::Verified => "the claim is proved",
-        Proves::Refused => "the claim is proved to be false",
+        Proves::Verified if required.is_empty() => "the claim is proved".to_owned(),
+        Proves::Verified => format!(
+            "the claim is proved, but for the conditions that it requires ({})",
+            one_line(&required.join(", "))
+        ),
+        Proves::Refused => "the claim is proved to be false".to_owned(),
     };
     let (count, of) = (outcome.proved.len(), outcome.of);
     let part = if count < of {
@@ -79,20 +88,6 @@ fn describe(file: &Path, outcome: &Outcome, arguments: &CheckArguments) -> Strin
         format!("{result}, by {of} statements")
     };
     let mut text = format!("accepted: {file}\n  {claim}\n  {part}\n");
-    // Radius conditions are hypotheses of other routes to the same minimum; a claim may ask for them.
-    let required = outcome.claim.get("require").and_then(Value::as_array);
-    let required: Vec<&str> = required
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .filter(|id| *id != "krawczyk")
-        .collect();
-    if !required.is_empty() {
-        text.push_str(&format!(
-            "  not in the certificate: the conditions that the claim requires, {}\n",
-            one_line(&required.join(", "))
-        ));
-    }
     let listed = if arguments.statements {
         count
     } else {

@@ -43,7 +43,7 @@ fn of_row(claim: &Claim, row: &BranchRow) -> Value {
 pub(super) fn every_dimension(claim: &Claim, evidence: &EveryDimension) -> Option<Value> {
     Some(json!({
         "simplified": simplified(claim, evidence.simplified?),
-        "pieces": evidence.pieces.iter().map(|piece| of_piece(piece)).collect::<Option<Vec<_>>>()?,
+        "pieces": evidence.pieces.iter().map(of_piece).collect::<Option<Vec<_>>>()?,
         "constant": above(ROOM * evidence.constant),
         "coefficients": evidence.coefficients.map(|x| below(x / ROOM)),
         "cosines": evidence.cosines.map(|x| below(x / ROOM)),

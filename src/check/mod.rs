@@ -98,7 +98,7 @@ pub fn check_file(path: &Path, largest: u64, shard: Option<Shard>) -> Result<Out
 pub fn check(text: &str, shard: Option<Shard>) -> Result<Outcome, String> {
     let certificate: Certificate =
         serde_json::from_str(text).map_err(|error| one_line(&error.to_string()))?;
-    let claim = Value::Object(certificate.claim.clone().into_iter().collect());
+    let claim = Value::Object(certificate.claim.0.clone().into_iter().collect());
     let mut outcome = Outcome {
         claim_sha256: claim_sha256(&claim),
         claim,

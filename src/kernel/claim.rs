@@ -27,6 +27,10 @@ pub struct Claim {
     pub gamma: Fixed,
     /// `ρ²` of the data and of the views.
     pub variances: [Fixed; 2],
+    /// Are both written as the same number?
+    pub same_noise: bool,
+    /// How many points the data set has, if there is one.
+    pub points: Option<usize>,
     /// `p_k`.
     pub weights: [Fixed; 4],
     /// Are `p_1 = p_3` and `p_2 = p_4`?
@@ -62,23 +66,54 @@ impl Claim {
                 fields[field]
             )
         };
-        let d = text("d")?;
-        let and_larger = d.starts_with(">=");
-        let d: u64 = d
-            .trim_start_matches(">=")
+        let (kind, written) = (text("kind")?, text("d")?);
+        let and_larger = written.starts_with(">=");
+        let digits = written.strip_prefix(">=").unwrap_or(written);
+        let plain = digits.bytes().all(|c| c.is_ascii_digit());
+        let d: u64 = digits
             .parse()
             .ok()
-            .filter(|d| (2..=1 << 53).contains(d))
+            .filter(|d| plain && (2..=1 << 53).contains(d))
             .ok_or(bad("d"))?;
-        let range = |field: &str| interval(text(field)?, Fixed::ONE).ok_or(bad(field));
+        // Many dimensions at once are proved for two kinds, with the noise of each; ranges of τ and α for one.
+        let rho = [text("rho_data")?, text("rho_view")?];
+        let many = matches!(kind, "every-d" | "descent") && rho == [PUBLISHED; 2];
+        if and_larger && !many {
+            return Err(bad("d"));
+        }
+        let number = |field: &str| Some(Rational::parse(text(field).ok()?)?.fixed());
+        let one = |field: &str| number(field).ok_or(bad(field));
+        let range = |field: &str| {
+            if kind == "box" {
+                interval(text(field)?, None).ok_or(bad(field))
+            } else {
+                one(field)
+            }
+        };
         let tau = range("tau")?;
         let variance = |field: &str| -> Result<Fixed, String> {
             match text(field)? {
                 // A data set from a file has none.
-                "" => Ok(Fixed::ZERO),
-                "d^(-3/2)" => Ok(published(d)),
+                "" if kind == "data" && field == "rho_data" => Ok(Fixed::ZERO),
+                PUBLISHED => Ok(published(d)),
                 rho => Ok(Rational::parse(rho).ok_or(bad(field))?.fixed().sqr()),
             }
+        };
+        let variances = [variance("rho_data")?, variance("rho_view")?];
+        if !variances.iter().all(|v| v.at_most(Fixed::ONE)) {
+            return Err("rho_data and rho_view have to be at most 1".into());
+        }
+        let rationals = rho.map(Rational::parse);
+        let same_noise = rho[0] == rho[1] || matches!(rationals, [Some(x), Some(y)] if x.same(y));
+        let points = match &fields["data"] {
+            Value::Null if kind != "data" => None,
+            Value::Object(data) if kind == "data" => Some(
+                data.get("n")
+                    .and_then(Value::as_str)
+                    .and_then(|n| n.parse().ok())
+                    .ok_or(bad("data"))?,
+            ),
+            _ => return Err(bad("data")),
         };
         let weights: Vec<Rational> = fields["weights"]
             .as_array()
@@ -93,19 +128,21 @@ impl Claim {
             return Err(bad("weights"));
         }
         let (first, second) = text("start")?.split_once(" x ").ok_or(bad("start"))?;
-        let side = |part: &str| interval(part, tau).ok_or(bad("start"));
+        let side = |part: &str| interval(part, Some(tau)).ok_or(bad("start"));
         let claim = Self {
-            kind: text("kind")?.to_owned(),
+            kind: kind.to_owned(),
             d,
             and_larger,
             tau,
             alpha: range("alpha")?,
-            beta: range("beta")?,
-            gamma: range("gamma")?,
-            variances: [variance("rho_data")?, variance("rho_view")?],
+            beta: one("beta")?,
+            gamma: one("gamma")?,
+            variances,
+            same_noise,
+            points,
             weights,
             mirror_symmetric: p1.same(p3) && p2.same(p4),
-            step: range("step")?,
+            step: one("step")?,
             start: [side(first)?, side(second)?],
         };
         let positive = [claim.tau, claim.alpha, claim.beta, claim.gamma, claim.step]
@@ -137,16 +174,19 @@ impl Claim {
     }
 }
 
+/// How the noise of the published simulation is written.
+const PUBLISHED: &str = "d^(-3/2)";
+
 /// `d^(-3)`.
 pub fn published(d: u64) -> Fixed {
     let inverse = Fixed::ratio(1, d.into());
     inverse * inverse * inverse
 }
 
-/// `7`, `1/800`, `[6.5, 7.5]`, `[8.5/tau, 9/tau]`.
-fn interval(text: &str, tau: Fixed) -> Option<Fixed> {
+/// `7`, `1/800`, `[6.5, 7.5]`; where `τ` may be used, `[8.5/tau, 9/tau]`.
+fn interval(text: &str, tau: Option<Fixed>) -> Option<Fixed> {
     let number = |part: &str| match part.trim().strip_suffix("/tau") {
-        Some(over) => Some(Rational::parse(over)?.fixed().over(tau)),
+        Some(over) => Some(Rational::parse(over)?.fixed().over(tau?)),
         None => Some(Rational::parse(part)?.fixed()),
     };
     let Some(inner) = text

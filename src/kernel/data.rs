@@ -32,6 +32,10 @@ pub fn obligations<'a>(claim: Claim, proof: &'a Data) -> Result<Vec<Obligation<'
         proof.exact.iter().all(square),
         "a centre or a preconditioner is not of the claim's dimension",
     )?;
+    ensure(
+        claim.points == Some(proof.points.len()),
+        "there are not as many points as the claim says",
+    )?;
     let points = proof
         .points
         .iter()
@@ -54,7 +58,7 @@ pub fn obligations<'a>(claim: Claim, proof: &'a Data) -> Result<Vec<Obligation<'
         }));
         let of = Arc::clone(&problem);
         let statement = format!(
-            "row {}: the objective of the data set has exactly one critical point in its box, a local minimum, within the distance stated",
+            "row {}: the objective of the points listed has exactly one critical point in its box, a local minimum, within the distance stated",
             row + 1
         );
         all.push(Obligation::new(statement, move || {
@@ -93,6 +97,10 @@ impl Problem {
     }
 
     fn minimum(&self, proof: &DataMinimum) -> Result<Vec<Fixed>, String> {
+        ensure(
+            proof.half_width.0.positive(),
+            "`half_width` is not positive",
+        )?;
         let r = proof.half_width.0.symmetric();
         let x: Vec<Fixed> = proof.centre.iter().map(|c| c.0 + r).collect();
         let y: Matrix = proof

@@ -14,10 +14,7 @@ use super::row::{Gradient, Point, Row};
 /// The statements of a claim about gradient descent: one set for its dimension, or for each one and for all larger ones.
 pub fn obligations<'a>(claim: Claim, sets: &'a [Descent]) -> Result<Vec<Obligation<'a>>, String> {
     claim.within_the_theory()?;
-    ensure(
-        claim.variances[0] == claim.variances[1],
-        "data and views need the same noise",
-    )?;
+    ensure(claim.same_noise, "data and views need the same noise")?;
     let Some(last) = sets.last() else {
         return Err("there is no set".into());
     };
@@ -138,6 +135,7 @@ impl Problem<'_> {
         } else {
             self.claim.variances[0]
         };
+        ensure(!beside.negative(), "`beside` is negative")?;
         let billionth = Fixed::ratio(1, 1_000_000_000);
         if self.set.and_all_larger {
             // Laurent & Massart (2000, lemma 1): P(χ²_k >= k + 2√(kt) + 2t) <= e^(-t); times d^(-3) it falls in d for d >= 3.
@@ -338,10 +336,7 @@ pub fn repels<'a>(claim: Claim, plane: &'a Plane) -> Result<Vec<Obligation<'a>>,
 
 /// The objective in the claim's smallest dimension.
 fn smallest(claim: &Claim) -> Result<(Row, Setting), String> {
-    ensure(
-        claim.variances[0] == claim.variances[1],
-        "data and views need the same noise",
-    )?;
+    ensure(claim.same_noise, "data and views need the same noise")?;
     let noise = if claim.and_larger {
         published(claim.d)
     } else {

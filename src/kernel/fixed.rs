@@ -118,7 +118,7 @@ impl Fixed {
 
     /// A point in the middle.
     pub fn mid(self) -> Self {
-        Self::point((self.lo >> 1) + (self.hi >> 1))
+        Self::point((self.lo >> 1) + (self.hi >> 1) + (self.lo & self.hi & 1))
     }
 
     /// The larger distance from [`Self::mid`] to an end.

@@ -1,9 +1,8 @@
 //! What a certificate holds. Every field has to be there and no other may be; numbers of proofs are exact hexadecimal floats.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
+use super::fields::Fields;
 use super::fixed::Fixed;
 use super::number::hex;
 
@@ -43,6 +42,30 @@ impl Range {
     }
 }
 
+/// A range of noise `v`: not negative, at most 64.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "Range")]
+pub struct Noise(Fixed);
+
+impl TryFrom<Range> for Noise {
+    type Error = String;
+    fn try_from(Range(noise): Range) -> Result<Self, String> {
+        let within = noise.inside(Fixed::ZERO.hull(Fixed::int(64)));
+        if within {
+            Ok(Self(noise))
+        } else {
+            Err("noise has to lie in [0, 64]".into())
+        }
+    }
+}
+
+impl Noise {
+    /// The interval.
+    pub fn fixed(self) -> Fixed {
+        self.0
+    }
+}
+
 /// A certificate.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,7 +73,7 @@ pub struct Certificate {
     /// `minlift certificate 1`.
     pub format: String,
     /// What is claimed, as written.
-    pub claim: BTreeMap<String, serde_json::Value>,
+    pub claim: Fields,
     /// Which claim it is. Nothing is concluded from it.
     pub claim_sha256: String,
     /// What is proved: the claim, or that it is false.
@@ -71,6 +94,7 @@ pub enum Proves {
 
 /// A proof, by what it is about.
 #[derive(Debug, Deserialize)]
+#[expect(clippy::large_enum_variant, reason = "there is one of them")]
 #[serde(
     rename_all = "kebab-case",
     rename_all_fields = "snake_case",
@@ -148,7 +172,7 @@ pub struct Absence {
     /// `α`.
     pub alpha: Range,
     /// `v`.
-    pub noise: Range,
+    pub noise: Noise,
     /// The half disc lies in `[0, reach_0] × [-reach_1, reach_1]`, in `(w^(1), τ w^(2))`.
     pub reach: [Number; 2],
     /// How the rectangle is cut: see `search`.
@@ -176,7 +200,7 @@ pub struct Branch {
 #[serde(deny_unknown_fields)]
 pub struct BranchPiece {
     /// `v`.
-    pub noise: Range,
+    pub noise: Noise,
     /// The critical point.
     pub plane: Plane,
 }
@@ -190,7 +214,7 @@ pub struct Region {
     /// `α`.
     pub alpha: Range,
     /// `v`.
-    pub noise: Range,
+    pub noise: Noise,
     /// How the box is cut.
     pub cuts: String,
     /// A bound of `|dw*/dv|`.
@@ -222,7 +246,7 @@ pub struct Descent {
     /// Is it for all larger ones as well?
     pub and_all_larger: bool,
     /// `v`.
-    pub noise: Range,
+    pub noise: Noise,
     /// The minimum.
     pub minimum: Plane,
     /// `P`.

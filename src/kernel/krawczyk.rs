@@ -80,10 +80,12 @@ pub fn negative_eigenvalues(mut a: Matrix) -> Option<usize> {
             return None;
         }
         negative += usize::from(pivot.negative());
-        for i in k + 1..a.len() {
-            let factor = a[i][k].over(pivot);
-            for j in k + 1..=i {
-                a[i][j] = a[i][j] - factor * a[j][k];
+        let (above, below) = a.split_at_mut(k + 1);
+        let column: Vec<Fixed> = below.iter().map(|row| row[k]).collect();
+        for (i, row) in below.iter_mut().enumerate() {
+            let factor = column[i].over(pivot);
+            for (x, of) in row[above.len()..].iter_mut().zip(&column[..=i]) {
+                *x = *x - factor * *of;
             }
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::claim::{Claim, published};
 use super::fixed::Fixed;
-use super::format::{Absence, Branch, Range, Region};
+use super::format::{Absence, Branch, Region};
 use super::obligation::{Obligation, ensure};
 use super::piece::{Piece, Setting};
 use super::search::{leaves, no_critical_point, radial_bound};
@@ -12,7 +12,7 @@ use super::search::{leaves, no_critical_point, radial_bound};
 /// A branch from the simplified minimum to the claim's noise, or to that of its smallest dimension, and beyond.
 pub fn branch<'a>(claim: Claim, proof: &'a Branch) -> Result<Vec<Obligation<'a>>, String> {
     claim.within_the_theory()?;
-    let same = claim.variances[0] == claim.variances[1];
+    let same = claim.same_noise;
     let target = match (claim.kind.as_str(), claim.and_larger) {
         ("every-d", true) => published(claim.d),
         ("branch", false) if same => claim.variances[0],
@@ -105,16 +105,14 @@ pub fn branch<'a>(claim: Claim, proof: &'a Branch) -> Result<Vec<Obligation<'a>>
 /// One minimum for all parameters of a box, continuous across all cuts.
 pub fn region<'a>(claim: Claim, proof: &'a Region) -> Result<Vec<Obligation<'a>>, String> {
     claim.within_the_theory()?;
-    ensure(
-        claim.variances[0] == claim.variances[1],
-        "data and views need the same noise",
-    )?;
-    let whole = [proof.tau, proof.alpha, proof.noise].map(Range::fixed);
+    ensure(claim.same_noise, "data and views need the same noise")?;
+    let whole = [proof.tau.fixed(), proof.alpha.fixed(), proof.noise.fixed()];
     let covers = claim.tau.inside(whole[0])
         && claim.alpha.inside(whole[1])
         && claim.variances[0].hull(Fixed::ZERO).inside(whole[2]);
     ensure(covers, "the box does not hold the claim's parameters")?;
     let parts = leaves(&proof.cuts, &whole)?;
+    ensure(parts.len() <= 2_000, "there are more than 2000 parts")?;
     ensure(
         parts.len() == proof.pieces.len() && parts.iter().all(|(_, sign)| *sign == '.'),
         "the pieces are not as many as the parts",
@@ -174,10 +172,13 @@ pub fn absence<'a>(claim: Claim, proof: &'a Absence) -> Result<Vec<Obligation<'a
                     .inner()
                     .is_some_and(|claimed| claimed.meet(part).is_some())
         };
-        let same = claim.variances[0] == claim.variances[1];
+        let same = claim.same_noise;
         same && reaches(claim.tau, setting.tau)
             && reaches(claim.alpha, setting.alpha)
-            && setting.noise.lower().at_most(claim.variances[0].lower())
+            && setting
+                .noise
+                .meet(Fixed::ZERO.hull(claim.variances[0].lower()))
+                .is_some()
     } else {
         claim.tau.inside(setting.tau)
             && claim.alpha.inside(setting.alpha)

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use super::budget;
 use super::fixed::Fixed;
 
 /// Derivatives of a higher order are not used.
@@ -17,6 +18,7 @@ const FAR: i64 = 18;
 #[derive(Clone, Debug)]
 pub struct Moments {
     order: usize,
+    cost: u64,
     at: [Fixed; 3],
     values: Vec<Fixed>,
 }
@@ -125,14 +127,14 @@ impl Rule {
     fn plan(deviation: f64, bits: f64) -> [f64; 2] {
         let l = bits * 0.7 + 3.0;
         let c = (1.57 / deviation).min((2.0 * l).sqrt());
-        [6.28 * c / (l + 0.5 * c * c), c]
+        [std::f64::consts::TAU * c / (l + 0.5 * c * c), c]
     }
 
     /// `|I - T_h| <= 2 M_c/(e^(2πc/h) - 1)`, and the normal weight grows by `e^(c²/2)` on the strip.
     fn new(step: Fixed, c: Fixed, bits: f64) -> Option<Self> {
         let reach = (bits * 1.4 + 6.0).sqrt();
         let count = (reach / step.approx()).ceil();
-        if !(1.0..=4000.0).contains(&count) {
+        if !(1.0..=400.0).contains(&count) {
             return None;
         }
         let norm = Fixed::ONE.over((pi() + pi()).sqrt());
@@ -210,9 +212,17 @@ impl Moments {
         );
         let range = |rule: &Option<Rule>| rule.as_ref().map_or(0..=0, Rule::range);
         let reach = every[0] * range(&outer).end() + every[1] * range(&inner).end();
-        if reach > 20_000 {
+        if reach > 4_000 {
             return None;
         }
+        let count = |rule: &Option<Rule>| {
+            rule.as_ref()
+                .map_or(1, |rule| 2 * rule.weights.len() as u64)
+        };
+        let size = order as u64 + 1;
+        let cost =
+            (2 * reach as u64 + 1) * size * size + count(&outer) * size * (count(&inner) + size);
+        budget::spend(cost)?;
         let nodes: Vec<Vec<Fixed>> = (-reach..=reach)
             .map(|k| derivatives(m + unit * Fixed::int(k), order))
             .collect();
@@ -248,7 +258,17 @@ impl Moments {
                 values[index(order, j, i)] = value;
             }
         }
-        Some(Self { order, at, values })
+        Some(Self {
+            order,
+            cost,
+            at,
+            values,
+        })
+    }
+
+    /// Charges for this table again.
+    pub fn charge(&self) -> Option<()> {
+        budget::spend(self.cost)
     }
 
     /// Over `m`, `p`, `q` in a box: with `L = δm ∂_m + δp ∂_p + δq ∂_q` Taylor's formula in the direction of each point of the box,

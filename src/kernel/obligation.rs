@@ -2,7 +2,7 @@
 
 use super::claim::Claim;
 use super::format::{Certificate, Proof, Proves};
-use super::{data, descent, global, many, minimum, supervised, system};
+use super::{budget, data, descent, global, many, minimum, supervised, system};
 
 /// A statement and how it is proved.
 pub struct Obligation<'a> {
@@ -37,6 +37,7 @@ impl<'a> Obligation<'a> {
     ///
     /// What could not be proved, in words.
     pub fn check(&self) -> Result<(), String> {
+        budget::start();
         (self.check)()
     }
 }
@@ -61,9 +62,9 @@ pub fn obligations(certificate: &Certificate) -> Result<Vec<Obligation<'_>>, Str
             certificate.proves == Proves::Verified,
             "a system can only be verified",
         )?;
-        return system::obligations(&certificate.claim, proof);
+        return system::obligations(&certificate.claim.0, proof);
     }
-    let claim = Claim::read(&certificate.claim)?;
+    let claim = Claim::read(&certificate.claim.0)?;
     let verified = certificate.proves == Proves::Verified;
     match (claim.kind.as_str(), verified, &certificate.proof) {
         ("ssl", true, Proof::Minimum(proof)) => Ok(minimum::obligations(claim, proof)),

@@ -99,10 +99,10 @@ fn newton(row: &Row, setting: Setting, m: [Fixed; 2]) -> Option<(Matrix, Vec<Fix
     }
     let y = approximate_inverse(&hessian(&at))?;
     let mut step = apply(&y, &at.plane.map(|g| g.value));
-    for k in 2..5 {
+    for (k, p) in middle.iter().enumerate().take(5).skip(2) {
         let effect = apply(&y, &over.plane.map(|g| g.by[k]));
         for (step, effect) in step.iter_mut().zip(effect) {
-            *step = *step + effect * (middle[k] - middle[k].mid());
+            *step = *step + effect * (*p - p.mid());
         }
     }
     Some((y, step))

@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::budget;
 use super::dual::{Dual, VARIABLES};
 use super::fixed::Fixed;
 use super::moments::{Boxed, Moments};
@@ -74,6 +75,8 @@ impl Row {
 
     /// The same, with averages of a narrow box to about so many bits.
     pub fn gradient_to(&self, x: &Point, bits: f64) -> Option<[Gradient; 2]> {
+        // Eight extensions of tables.
+        budget::spend(7_000)?;
         let boxes = [x.map(Fixed::mid), *x];
         let arguments = boxes.map(|x| self.arguments(&x));
         let [narrow, wide] = &arguments;
@@ -199,6 +202,7 @@ impl Row {
         });
         let lock = || self.tables.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(table) = lock().get(&key) {
+            table.charge()?;
             return Some(Arc::clone(table));
         }
         let [m, p, q] = std::array::from_fn(|k| Fixed::ratio(key[k].into(), PER_UNIT[1].into()));

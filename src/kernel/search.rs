@@ -13,8 +13,14 @@ use super::row::Row;
 /// A part of the box, and the sign it ends with.
 pub type Leaf = (Vec<Fixed>, char);
 
+/// No tree of cuts is longer: 200 000 parts.
+const LONGEST: usize = 400_000;
+
 /// The uncut parts of `whole`. Together they cover it.
 pub fn leaves(cuts: &str, whole: &[Fixed]) -> Result<Vec<Leaf>, String> {
+    if cuts.len() > LONGEST {
+        return Err(format!("`cuts` is longer than {LONGEST} signs"));
+    }
     let mut stack = vec![whole.to_vec()];
     let mut leaves = Vec::new();
     for sign in cuts.chars() {

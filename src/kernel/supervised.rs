@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::budget;
 use super::claim::Claim;
 use super::fixed::Fixed;
 use super::format::{Plane, Supervised, SupervisedAbsence};
@@ -138,15 +139,23 @@ fn averages(a: Fixed, f: Fixed, y: Fixed, sign: Fixed, rho: Fixed) -> Averages {
         x[1] = rho;
         x
     };
-    let mut total = [Fixed::ZERO; COUNT];
-    if rho == Fixed::ZERO {
+    let cells = if rho == Fixed::ZERO { 1 } else { 300 };
+    let affordable = budget::spend(2_000 * cells).is_some();
+    let mut total = [if affordable {
+        Fixed::ZERO
+    } else {
+        Fixed::ENTIRE
+    }; COUNT];
+    if !affordable {
+        // Nothing is known of what was not computed.
+    } else if rho == Fixed::ZERO {
         total = integrands(a, f, y, &at(Fixed::ZERO)).map(|g| g[0]);
     } else {
         // Narrow cells where x moves fast.
         let half_count: i64 = if rho.at_most(Fixed::ratio(1, 10)) {
             64
         } else {
-            160
+            144
         };
         let reach = Fixed::int(9);
         let width = reach.over(Fixed::int(half_count)).upper();

@@ -194,3 +194,53 @@ fn proofs_of_other_kinds() {
         }
     }
 }
+
+/// Claims that say more, or something else, than their proof is about.
+#[test]
+fn claims_that_say_more() {
+    let claims: [(&str, &str, Value); 11] = [
+        ("ssl", "d", ">=10".into()),
+        ("global", "d", ">=1000".into()),
+        ("every-d", "rho_data", "1/2".into()),
+        ("every-d", "rho_view", "0.011180339887".into()),
+        ("ssl", "alpha", "1/800/tau".into()),
+        ("ssl", "tau", "[6.9, 7.1]".into()),
+        ("ssl", "rho_view", "".into()),
+        ("ssl", "rho_data", "1.5".into()),
+        ("ssl", "data", json!({"n": "8"})),
+        (
+            "data",
+            "data",
+            json!({"n": "9", "noise": "isotropic", "seed": "3"}),
+        ),
+        ("data", "data", Value::Null),
+    ];
+    for (kind, field, value) in claims {
+        println!(
+            "{kind} {field}: {}",
+            rejection(changed(kind, &format!("/claim/{field}"), value))
+        );
+    }
+    rejection(changed(
+        "data",
+        "/proof/data/exact/0/half_width",
+        "-0x1p-30".into(),
+    ));
+}
+
+/// Of two fields of one name a reader would see one, and the checker prove the other.
+#[test]
+fn a_field_that_is_there_twice() {
+    let text = certificate("ssl").to_string();
+    let twice = text.replace("\"tau\":\"7\"", "\"tau\":\"3\",\"tau\":\"7\"");
+    assert!(twice.len() > text.len());
+    assert!(check(&twice, None).unwrap_err().contains("twice"));
+}
+
+#[test]
+fn noise_that_is_none() {
+    for noise in [["-0x1p-8", "0x0p+0"], ["0x0p+0", "0x1p+7"]] {
+        let certificate = changed("refused-box", "/proof/absence/noise", json!(noise));
+        assert!(check_with_hash(certificate).unwrap_err().contains("noise"));
+    }
+}
