@@ -27,7 +27,7 @@ const MUTATIONS: u64 = 500;
 /// The referee has judged what is accepted of every so many-th.
 const JUDGED: u64 = 5;
 /// And the test tries every so many-th, a multiple of the former.
-const SAMPLE: u64 = 10;
+const SAMPLE: u64 = 25;
 
 /// Changes one field; says how.
 fn mutate(certificate: &mut Value, rng: &mut Xoshiro256PlusPlus) -> String {
