@@ -2,8 +2,8 @@
 
 use std::cell::Cell;
 
-/// About so many products of intervals; a statement of an honest certificate takes a tenth of it or less.
-const LIMIT: u64 = 150_000_000;
+/// About so many products of intervals; most statements of honest certificates take a tenth of it or less.
+const LIMIT: u64 = 600_000_000;
 
 thread_local! {
     static LEFT: Cell<u64> = const { Cell::new(0) };
@@ -14,8 +14,8 @@ pub fn start() {
     LEFT.set(LIMIT);
 }
 
-/// Takes so many products; none if they are not left. The same work is charged whether a table has been made before or not, so that the
-/// outcome does not depend on what other threads do.
+/// Takes so many products; none if they are not left. A table that another statement has made is free: near the limit, and only there, the outcome
+/// may depend on the order of statements.
 pub fn spend(products: u64) -> Option<()> {
     let left = LEFT.get().checked_sub(products);
     LEFT.set(left.unwrap_or(0));

@@ -18,7 +18,6 @@ const FAR: i64 = 18;
 #[derive(Clone, Debug)]
 pub struct Moments {
     order: usize,
-    cost: u64,
     at: [Fixed; 3],
     values: Vec<Fixed>,
 }
@@ -258,17 +257,7 @@ impl Moments {
                 values[index(order, j, i)] = value;
             }
         }
-        Some(Self {
-            order,
-            cost,
-            at,
-            values,
-        })
-    }
-
-    /// Charges for this table again.
-    pub fn charge(&self) -> Option<()> {
-        budget::spend(self.cost)
+        Some(Self { order, at, values })
     }
 
     /// Over `m`, `p`, `q` in a box: with `L = δm ∂_m + δp ∂_p + δq ∂_q` Taylor's formula in the direction of each point of the box,

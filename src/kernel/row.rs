@@ -202,7 +202,6 @@ impl Row {
         });
         let lock = || self.tables.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(table) = lock().get(&key) {
-            table.charge()?;
             return Some(Arc::clone(table));
         }
         let [m, p, q] = std::array::from_fn(|k| Fixed::ratio(key[k].into(), PER_UNIT[1].into()));
