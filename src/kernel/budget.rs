@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-/// About so many products of intervals; most statements of honest certificates take a tenth of it or less.
+/// About so many products of intervals; the heaviest statements of the built-in claims' certificates take a tenth or two.
 const LIMIT: u64 = 600_000_000;
 
 thread_local! {

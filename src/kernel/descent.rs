@@ -75,7 +75,7 @@ pub fn obligations<'a>(claim: Claim, sets: &'a [Descent]) -> Result<Vec<Obligati
 }
 
 /// The spectrum is bounded part by part.
-const GROUPS: i64 = 16;
+const GROUPS: i64 = 64;
 /// A part is halved at most so often.
 const DEEPEST: usize = 20;
 

@@ -43,7 +43,7 @@ pub fn obligations<'a>(
             "not exactly one point has w^(1) > 0, a minimum, with others on the axis",
         )?;
         ensure(
-            (claim.step * smoothness(&claim)).at_most(Fixed::ONE),
+            (Fixed::ONE - claim.step * smoothness(&claim)).positive(),
             "the step is not below 1/Λ",
         )?;
     } else {

@@ -208,13 +208,13 @@ pub fn absence<'a>(claim: Claim, proof: &'a Absence) -> Result<Vec<Obligation<'a
     ))
 }
 
-/// One statement for some dozens of parts at a time.
+/// One statement for a few parts at a time.
 pub fn in_groups<'a>(
     parts: Vec<(Vec<Fixed>, char)>,
     what: &str,
     settled: impl Fn(&[Fixed], char) -> bool + Send + Sync + 'a,
 ) -> Vec<Obligation<'a>> {
-    const TOGETHER: usize = 32;
+    const TOGETHER: usize = 8;
     let settled = Arc::new(settled);
     let groups = parts.chunks(TOGETHER).enumerate();
     groups

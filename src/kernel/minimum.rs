@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::claim::Claim;
 use super::fixed::Fixed;
-use super::format::{Minimum, Plane};
+use super::format::{Minimum, Plane, Range};
 use super::obligation::{Obligation, ensure};
 use super::piece::{Piece, Setting};
 use super::row::Row;
@@ -26,42 +26,36 @@ impl Problem {
         piece.is_minimum(if row == 0 { 1 } else { -1 })?;
         Ok(piece)
     }
+
+    fn exact(&self, proof: &Minimum, row: usize) -> Result<Piece<'_>, String> {
+        let piece = self.prove(&proof.exact[row], Fixed::ONE, row);
+        piece.map_err(|why| format!("exact objective: {why}"))
+    }
 }
 
-/// The statements of a self-supervised claim.
+/// The statements of a self-supervised claim: one for each row, and what both together contain.
 pub fn obligations<'a>(claim: Claim, proof: &'a Minimum) -> Vec<Obligation<'a>> {
     let row = claim.exact();
     let problem = Arc::new(Problem { claim, row });
     let mut all = Vec::new();
     for row in 0..2 {
-        for (name, planes, noise) in [
-            ("simplified", &proof.simplified, Fixed::ZERO),
-            ("exact", &proof.exact, Fixed::ONE),
-        ] {
-            let problem = Arc::clone(&problem);
-            let statement = format!(
-                "the {name} objective has exactly one critical point in row {}'s box, a local minimum of R^d",
-                row + 1
-            );
-            all.push(Obligation::new(statement, move || {
-                problem.prove(&planes[row], noise, row).map(drop)
-            }));
-        }
         let problem = Arc::clone(&problem);
         let statement = format!(
-            "row {}: ‖w* - w~*‖, the coefficients and the cosines of w* are within the bounds stated",
+            "row {}: the simplified and the exact objective have each exactly one critical point in its box, a local minimum of R^d; \
+             ‖w* - w~*‖, the coefficients and the cosines of w* are within the bounds stated",
             row + 1
         );
         all.push(Obligation::new(statement, move || {
-            let simplified = problem.prove(&proof.simplified[row], Fixed::ZERO, row)?;
-            let exact = problem.prove(&proof.exact[row], Fixed::ONE, row)?;
+            let simplified = (problem.prove(&proof.simplified[row], Fixed::ZERO, row))
+                .map_err(|why| format!("simplified objective: {why}"))?;
+            let exact = problem.exact(proof, row)?;
             let (from, to) = (simplified.coefficients(), exact.coefficients());
             let distance = ((to[0] - from[0]).sqr() + (to[1] - from[1]).sqr()).sqrt();
             ensure(
                 distance.at_most(proof.distance[row].0),
                 "the distance is not proved to be at most the one stated",
             )?;
-            let stated = |all: [[super::format::Range; 2]; 2], x: [Fixed; 2]| {
+            let stated = |all: [[Range; 2]; 2], x: [Fixed; 2]| {
                 x.iter()
                     .zip(all[row])
                     .all(|(x, range)| x.inside(range.fixed()))
@@ -76,10 +70,14 @@ pub fn obligations<'a>(claim: Claim, proof: &'a Minimum) -> Vec<Obligation<'a>> 
             )
         }));
     }
-    // w_1^(1) > 0 > w_2^(1) and both w^(2) > 0: the rows are independent vectors of span(e1, e2).
     all.push(Obligation::new(
         "the rows of W* span e1 and e2: ‖P e1‖ = ‖P e2‖ = 1",
-        || Ok(()),
+        move || {
+            let [first, second] =
+                [problem.exact(proof, 0)?, problem.exact(proof, 1)?].map(|row| row.coefficients());
+            let determinant = first[0] * second[1] - first[1] * second[0];
+            ensure(determinant.misses_zero(), "they may be parallel")
+        },
     ));
     all
 }

@@ -3,6 +3,7 @@
 //! Nothing here uses another module of this crate: not its intervals, its Gaussian averages, its linear algebra or its parser. Numbers are
 //! fixed-point intervals over 256-bit integers ([`fixed`]). What has to be believed is listed in `notes/trust.md`.
 
+mod averages;
 mod budget;
 pub mod claim;
 mod data;

@@ -22,11 +22,9 @@ use sha2::{Digest, Sha256};
 
 use super::base::certificates;
 
-/// Mutations of each kind.
+/// Mutations of each kind; the referee has judged what is accepted of them.
 const MUTATIONS: u64 = 500;
-/// The referee has judged what is accepted of every so many-th.
-const JUDGED: u64 = 5;
-/// And the test tries every so many-th, a multiple of the former.
+/// The test tries every so many-th: all of them take minutes.
 const SAMPLE: u64 = 25;
 
 /// Changes one field; says how.
@@ -229,7 +227,7 @@ fn what_is_accepted_is_true() {
 fn write_what_is_accepted() {
     let mut out = String::new();
     let mut seen = std::collections::BTreeSet::new();
-    let trials = all_trials(JUDGED);
+    let trials = all_trials(1);
     count(&trials);
     for trial in trials.into_iter().filter(|trial| trial.accepted) {
         if seen.insert(trial.id.clone()) {
